@@ -1,0 +1,177 @@
+/**
+ * Every knob of the running house, with its default and what it means. Read once, in main.ts; wrong ones are named all together.
+ * Values come from the environment (names in sample.env) or from a JSON file named by CHASHAN_SETTINGS.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin such as https://shop.example.cn, without a path')
+const list = z.preprocess((v) => (typeof v === 'string' ? v.split(',').map((s) => s.trim()).filter(Boolean) : v), z.array(z.string()))
+
+const shape = z.strictObject({
+  /** `demo`: stand-ins and demo people allowed; `test`: the same, for tests; `park`: production, nothing of the kind. */
+  stage: z.enum(['demo', 'test', 'park']).default('demo'),
+  /** Which parts this process runs. */
+  roles: list.pipe(z.array(z.enum(['api', 'worker', 'media'])).min(1)).default(['api', 'worker', 'media']),
+  /** mysql://user:password@host:port/database, or with ?socketPath=… */
+  databaseUrl: z.string().regex(/^mysql:\/\//, 'mysql://user:password@host:port/database'),
+  databasePool: z.coerce.number().int().min(2).max(200).default(20),
+  /** Where files that are not in the database live: pictures, recordings. */
+  dataDir: z.string().min(1).default('.data'),
+  http: z.strictObject({
+    host: z.string().default('127.0.0.1'),
+    port: port.default(8800),
+    /** How browsers and WeChat reach us. */
+    publicOrigin: origin.default('http://127.0.0.1:8800'),
+    /** Addresses of proxies in front of us whose X-Forwarded-For may be believed. */
+    trustedProxies: list.pipe(z.array(z.string())).default([]),
+    /** Calls a minute that one caller may make. */
+    callsPerMinute: z.coerce.number().int().min(1).default(1200),
+  }),
+  /** Signs upload tickets and the like; 32 characters or more, from a random source. */
+  secret: z.string().min(32),
+  login: z.strictObject({
+    /** How long a buyer's token lives, days. */
+    buyerDays: z.coerce.number().int().min(1).max(90).default(30),
+    /** How long a console session lives, hours. */
+    consoleHours: z.coerce.number().int().min(1).max(72).default(12),
+  }),
+  wechat: z.strictObject({
+    apiBase: origin.default('https://api.weixin.qq.com'),
+    payBase: origin.default('https://api.mch.weixin.qq.com'),
+    /** Where the stand-in's browser side is (its payment sheet and log-in); absent in production. */
+    simBase: origin.nullable().default(null),
+    appid: z.string().regex(/^wx[0-9a-z]{16}$/),
+    appsecret: z.string().min(16),
+    mchid: z.string().regex(/^\d{8,10}$/),
+    merchantSerial: z.string().regex(/^[0-9A-F]{16,40}$/),
+    merchantKeyPem: z.string().includes('PRIVATE KEY'),
+    /** Exactly 32 bytes. */
+    apiV3Key: z.string().length(32),
+    /** WeChat Pay's public keys by serial (`PUB_KEY_ID_…` or a platform certificate's serial). */
+    platformKeys: z.record(z.string(), z.string().includes('PUBLIC KEY')),
+    /** How long one call may take, milliseconds. */
+    timeoutMs: z.coerce.number().int().min(100).max(60_000).default(8_000),
+  }),
+  media: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('embedded'),
+      host: z.string().default('127.0.0.1'),
+      rtmpPort: port.default(1935),
+      flvPort: port.default(8801),
+      publicRtmp: z.string().regex(/^rtmp:\/\//).default('rtmp://127.0.0.1:1935/live'),
+      publicFlv: z.string().regex(/^https?:\/\//).default('http://127.0.0.1:8801/live'),
+      /** Signs push keys. */
+      key: z.string().min(16),
+    }),
+  ]),
+  /** How the mini-program plays: `live-player` needs a category that not every operator is granted; `hls` plays anywhere later; H5 always uses FLV where it can. */
+  playback: z.enum(['livePlayer', 'hls']).default('livePlayer'),
+  /** Minutes an unpaid order keeps its stock. */
+  unpaidMinutes: z.coerce.number().int().min(5).max(120).default(15),
+  /** Seconds without a picture before a session counts as interrupted, and before it ends by itself. */
+  interruptedSeconds: z.coerce.number().int().min(1).max(600).default(5),
+  abandonedMinutes: z.coerce.number().int().min(1).max(120).default(5),
+  /** Days after shipping when an order counts as received. */
+  receiveDays: z.coerce.number().int().min(1).max(60).default(10),
+  /** Where the built front ends are; null when something else serves them. */
+  web: z.strictObject({ buyer: z.string().nullable().default(null), console: z.string().nullable().default(null) }),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+
+export type Settings = z.infer<typeof shape>
+export type SettingsInput = z.input<typeof shape>
+
+/** Thrown when settings are wrong; the message names every wrong one with what it should be. */
+export class WrongSettings extends Error {
+  override name = 'WrongSettings'
+}
+
+const fromEnvironment = (env: Record<string, string | undefined>): unknown => {
+  const file = env.CHASHAN_SETTINGS
+  const base = file ? (JSON.parse(fs.readFileSync(path.resolve(file), 'utf8')) as Record<string, unknown>) : {}
+  const pick = (target: Record<string, unknown>, name: string, key: string) => {
+    if (env[name] !== undefined) target[key] = env[name]
+  }
+  const group = (key: string): Record<string, unknown> => {
+    const g = { ...(base[key] as Record<string, unknown> | undefined) }
+    base[key] = g
+    return g
+  }
+  pick(base, 'STAGE', 'stage')
+  pick(base, 'ROLES', 'roles')
+  pick(base, 'DATABASE_URL', 'databaseUrl')
+  pick(base, 'DATA_DIR', 'dataDir')
+  pick(base, 'SECRET', 'secret')
+  pick(base, 'LOG_LEVEL', 'logLevel')
+  const http = group('http')
+  pick(http, 'HOST', 'host')
+  pick(http, 'PORT', 'port')
+  pick(http, 'PUBLIC_ORIGIN', 'publicOrigin')
+  pick(http, 'TRUSTED_PROXIES', 'trustedProxies')
+  group('login')
+  group('web')
+  const media = group('media')
+  media.kind ??= 'embedded'
+  pick(media, 'MEDIA_KEY', 'key')
+  const wechat = group('wechat')
+  for (const [name, key] of [
+    ['WX_API_BASE', 'apiBase'],
+    ['WXPAY_BASE', 'payBase'],
+    ['WX_APPID', 'appid'],
+    ['WX_APPSECRET', 'appsecret'],
+    ['WXPAY_MCHID', 'mchid'],
+    ['WXPAY_SERIAL', 'merchantSerial'],
+    ['WXPAY_APIV3_KEY', 'apiV3Key'],
+  ] as const)
+    pick(wechat, name, key)
+  const pem = env.WXPAY_KEY_FILE
+  if (pem) wechat.merchantKeyPem = fs.readFileSync(path.resolve(pem), 'utf8')
+  const platformPem = env.WXPAY_PUBLIC_KEY_FILE
+  if (platformPem && env.WXPAY_PUBLIC_KEY_ID) wechat.platformKeys = { [env.WXPAY_PUBLIC_KEY_ID]: fs.readFileSync(path.resolve(platformPem), 'utf8') }
+  return base
+}
+
+const loopback = (url: string): boolean => /^[a-z]+:\/\/(127\.|localhost|\[::1\]|0\.0\.0\.0)/.test(url)
+const weak = (secret: string): boolean => new Set(secret).size < 10 || /demo|test|secret|password|123456|changeme|example/i.test(secret)
+
+/** What production may not have: a stand-in's address, plain http, a demo key, a weak secret. */
+const parkFaults = (s: Settings): string[] => {
+  const faults: string[] = []
+  const https = (name: string, url: string) => {
+    if (!url.startsWith('https://')) faults.push(`${name}: must be https in stage park`)
+    if (loopback(url)) faults.push(`${name}: points at this machine, which in stage park would be a stand-in`)
+  }
+  https('wechat.apiBase', s.wechat.apiBase)
+  https('wechat.payBase', s.wechat.payBase)
+  https('http.publicOrigin', s.http.publicOrigin)
+  if (s.wechat.simBase !== null) faults.push('wechat.simBase: a stand-in has no place in stage park')
+  for (const [name, value] of [
+    ['secret', s.secret],
+    ['wechat.appsecret', s.wechat.appsecret],
+    ['wechat.apiV3Key', s.wechat.apiV3Key],
+    ['media.key', s.media.key],
+  ] as const)
+    if (weak(value)) faults.push(`${name}: a demo or weak value; make one with \`openssl rand -base64 32\``)
+  if (/^wx0{6,}|^wxdemo/.test(s.wechat.appid)) faults.push('wechat.appid: the demo appid')
+  if (Object.keys(s.wechat.platformKeys).some((k) => /DEMO/i.test(k))) faults.push('wechat.platformKeys: a stand-in key')
+  if (loopback(s.media.publicRtmp) || loopback(s.media.publicFlv)) faults.push('media: public addresses point at this machine')
+  return faults
+}
+
+/** Checks raw settings; throws WrongSettings that names every fault at once. */
+export const checkSettings = (raw: unknown): Settings => {
+  const read = shape.safeParse(raw)
+  if (!read.success) {
+    const lines = read.error.issues.map((i) => `${i.path.join('.') || '(top)'}: ${i.message}`)
+    throw new WrongSettings(`These settings are wrong:\n  ${lines.join('\n  ')}`)
+  }
+  const faults = read.data.stage === 'park' ? parkFaults(read.data) : []
+  if (faults.length > 0) throw new WrongSettings(`These settings are wrong:\n  ${faults.join('\n  ')}`)
+  return read.data
+}
+
+/** Reads the settings of this process. The only place where the environment is read. */
+export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => checkSettings(fromEnvironment(env))

@@ -1,0 +1,30 @@
+/** The notice-board: every domain event's name and the facts it carries. Facts are ids and sums, never names, phones or addresses. */
+import type { AssetId, CaseId, ListingId, LiveSessionId, OrderId, PaymentId, RefundId, RevisionId, ShopId, SkuId, SubOrderId, UserId } from '../shared/ids.ts'
+import type { Fen } from '../shared/money.ts'
+
+export interface Events {
+  'user.signedUp': { userId: UserId }
+  'asset.stored': { assetId: AssetId; shopId: ShopId | null }
+  'listing.submitted': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }
+  'listing.approved': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }
+  'listing.rejected': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId; reasons: string }
+  'listing.offShelf': { listingId: ListingId; shopId: ShopId }
+  'listing.onShelf': { listingId: ListingId; shopId: ShopId }
+  'stock.changed': { skuId: SkuId; listingId: ListingId; shopId: ShopId; left: number }
+  'moderation.opened': { caseId: CaseId; subject: string; subjectId: string }
+  'moderation.decided': { caseId: CaseId; subject: string; subjectId: string; revision: string; verdict: 'approved' | 'rejected'; reasons: string }
+  'session.scheduled': { sessionId: LiveSessionId; shopId: ShopId }
+  'session.changed': { sessionId: LiveSessionId; shopId: ShopId; state: string }
+  'bag.changed': { sessionId: LiveSessionId; shopId: ShopId }
+  'order.placed': { orderId: OrderId; buyerId: UserId; totalFen: Fen; skuIds: SkuId[]; liveSessionId: LiveSessionId | null }
+  'order.paid': { orderId: OrderId; buyerId: UserId; totalFen: Fen; subOrders: { subOrderId: SubOrderId; shopId: ShopId; payableFen: Fen }[]; liveSessionId: LiveSessionId | null }
+  'order.closed': { orderId: OrderId; buyerId: UserId; because: string; paymentId: PaymentId | null }
+  'payment.settled': { paymentId: PaymentId; orderId: OrderId; amountFen: Fen }
+  'payment.closed': { paymentId: PaymentId; orderId: OrderId }
+  'refund.asked': { refundId: RefundId; paymentId: PaymentId; amountFen: Fen }
+  'refund.done': { refundId: RefundId; paymentId: PaymentId; orderId: OrderId; amountFen: Fen }
+  'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
+  'suborder.completed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen }
+}
+
+export type EventName = keyof Events

@@ -1,0 +1,86 @@
+/** Deliveries: claimed by one UPDATE that writes a token, run, and marked done in the same Work. At least once on the wire, once in the database. */
+import { randomUUID } from 'node:crypto'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { after, MINUTE, SECOND } from '../../shared/time.ts'
+import type { EventName } from '../events.ts'
+import type { App, Heard, Subscriber } from './app.ts'
+import { sqlTime } from './columns.ts'
+import { matched } from './db.ts'
+import { errorFacts } from './log.ts'
+import { deliveries, events } from './tables.ts'
+import type { Work } from './work.ts'
+
+/** Tries before a delivery is parked for a person to look at. */
+export const TRIES = 10
+const LEASE = MINUTE
+/** A subscriber that reaches outside may be told apart from a broken one by how long it may wait. */
+const wait = (tries: number): number => Math.min(2 ** tries * SECOND, 10 * MINUTE)
+
+/** Claims what is due and runs it; answers how many were run. */
+export async function deliverDue(app: App, batch = 40): Promise<number> {
+  const now = app.clock.now()
+  const token = randomUUID()
+  const claimed = await app.read.execute(
+    sql`update ${deliveries} set claim_token = ${token}, claimed_until = ${sqlTime(after(now, LEASE))}, tries = tries + 1
+        where state = 'waiting' and due_at <= ${sqlTime(now)} and (claimed_until is null or claimed_until < ${sqlTime(now)})
+        order by due_at limit ${sql.raw(String(batch))}`,
+  )
+  if (matched(claimed) === 0) return 0
+  const rows = await app.read
+    .select({ id: deliveries.id, subscriber: deliveries.subscriber, tries: deliveries.tries, eventId: events.id, name: events.name, facts: events.facts })
+    .from(deliveries)
+    .innerJoin(events, eq(events.id, deliveries.eventId))
+    .where(eq(deliveries.claimToken, token))
+    .orderBy(asc(deliveries.eventId))
+  for (const row of rows) {
+    const subscriber = app.subscribers.find((s) => s.name === row.subscriber)
+    try {
+      if (!subscriber) throw new Error(`no subscriber ${row.subscriber}`)
+      await runOne(app, subscriber, { id: row.eventId, name: row.name as EventName, facts: row.facts as never }, row.id, token)
+    } catch (error) {
+      const parked = row.tries >= TRIES
+      app.log(parked ? 'error' : 'warn', parked ? 'delivery parked' : 'delivery failed', { subscriber: row.subscriber, tries: row.tries, event: row.name, ...errorFacts(error) })
+      await app.read
+        .update(deliveries)
+        .set({
+          state: parked ? 'parked' : 'waiting',
+          claimToken: null,
+          claimedUntil: null,
+          dueAt: after(app.clock.now(), wait(row.tries)),
+          trouble: String(errorFacts(error).message ?? ''),
+        })
+        .where(and(eq(deliveries.id, row.id), eq(deliveries.claimToken, token)))
+    }
+  }
+  return rows.length
+}
+
+async function runOne(app: App, subscriber: Subscriber, event: Heard, id: string, token: string): Promise<void> {
+  if ('act' in subscriber) await (subscriber.act as (app: App, event: Heard) => Promise<void>)(app, event)
+  await app.work({ kind: 'subscriber', name: subscriber.name }, async (work) => {
+    // the fence first: whoever lost the claim must not write a thing
+    await markDone(work, id, token)
+    if ('hear' in subscriber) await (subscriber.hear as (work: Work, event: Heard) => Promise<void>)(work, event)
+  })
+}
+
+async function markDone(work: Work, id: string, token: string): Promise<void> {
+  const done = await work.db
+    .update(deliveries)
+    .set({ state: 'done', claimToken: null, claimedUntil: null, trouble: null })
+    .where(and(sql`${deliveries.id} = ${id}`, eq(deliveries.claimToken, token), eq(deliveries.state, 'waiting')))
+  if (matched(done) !== 1) throw new Error('this delivery has passed to another worker')
+}
+
+/** How many deliveries wait and how many are parked, for the park's desk. */
+export async function deliveryCounts(app: App): Promise<{ waiting: number; parked: number }> {
+  const rows = await app.read
+    .select({ state: deliveries.state, n: sql<number | string>`count(*)` })
+    .from(deliveries)
+    .where(inArray(deliveries.state, ['waiting', 'parked']))
+    .groupBy(deliveries.state)
+  const of = (state: string) => Number(rows.find((r) => r.state === state)?.n ?? 0)
+  return { waiting: of('waiting'), parked: of('parked') }
+}
+
+

@@ -1,0 +1,65 @@
+/** Every id is a prefix and a ULID, branded by the noun it names, so that one cannot be passed for another. */
+export const idPrefixes = {
+  User: 'usr',
+  Session: 'ses',
+  Pairing: 'pai',
+  Tenant: 'ten',
+  Shop: 'shp',
+  Member: 'mem',
+  Asset: 'ast',
+  Payment: 'pay',
+  PaymentPart: 'pap',
+  Refund: 'rfd',
+  Case: 'cas',
+  Listing: 'lst',
+  Revision: 'rev',
+  Sku: 'sku',
+  Reservation: 'rsv',
+  LiveSession: 'liv',
+  BagItem: 'bag',
+  Chat: 'cht',
+  Order: 'ord',
+  SubOrder: 'sub',
+  OrderLine: 'lin',
+  Address: 'adr',
+  Waybill: 'wbl',
+  LedgerEntry: 'led',
+  Event: 'evt',
+  Delivery: 'dlv',
+} as const
+
+export type Noun = keyof typeof idPrefixes
+export type Id<N extends Noun> = string & { readonly noun: N }
+
+export type UserId = Id<'User'>
+export type SessionId = Id<'Session'>
+export type PairingId = Id<'Pairing'>
+export type TenantId = Id<'Tenant'>
+export type ShopId = Id<'Shop'>
+export type MemberId = Id<'Member'>
+export type AssetId = Id<'Asset'>
+export type PaymentId = Id<'Payment'>
+export type PaymentPartId = Id<'PaymentPart'>
+export type RefundId = Id<'Refund'>
+export type CaseId = Id<'Case'>
+export type ListingId = Id<'Listing'>
+export type RevisionId = Id<'Revision'>
+export type SkuId = Id<'Sku'>
+export type ReservationId = Id<'Reservation'>
+export type LiveSessionId = Id<'LiveSession'>
+export type BagItemId = Id<'BagItem'>
+export type ChatId = Id<'Chat'>
+export type OrderId = Id<'Order'>
+export type SubOrderId = Id<'SubOrder'>
+export type OrderLineId = Id<'OrderLine'>
+export type AddressId = Id<'Address'>
+export type WaybillId = Id<'Waybill'>
+export type LedgerEntryId = Id<'LedgerEntry'>
+export type EventId = Id<'Event'>
+export type DeliveryId = Id<'Delivery'>
+
+const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/
+
+/** Whether `text` is an id of this noun: its prefix, an underscore and a ULID. */
+export const isId = <N extends Noun>(noun: N, text: unknown): text is Id<N> =>
+  typeof text === 'string' && text.length === 30 && text.startsWith(`${idPrefixes[noun]}_`) && ULID.test(text.slice(4))

@@ -1,0 +1,76 @@
+/** The table of refusals 业务拒绝: one row per code. `kind` gives the protocol's answer, `words` what a person reads. `{name}` is filled from the facts. */
+export const refusals = {
+  // anyone
+  notFound: { kind: 'notFound', words: '没有找到，可能已下架或链接有误' },
+  signIn: { kind: 'signIn', words: '请先登录' },
+  badInput: { kind: 'bad', words: '填写的内容有误：{what}' },
+  tooFast: { kind: 'tooMany', words: '操作太快了，请 {seconds} 秒后再试' },
+  stale: { kind: 'conflict', words: '刚刚有变化，请刷新后再看' },
+  notNow: { kind: 'conflict', words: '现在不能这样做' },
+  keyReused: { kind: 'conflict', words: '这次提交与之前的不一致，请返回重新下单' },
+  busy: { kind: 'busy', words: '人太多了，请稍后再试' },
+  outside: { kind: 'busy', words: '{what}暂时没有回应，请稍后再试，已填写的内容都还在' },
+  // identity
+  loginCode: { kind: 'signIn', words: '微信登录已失效，请重新进入小程序' },
+  pairingOver: { kind: 'conflict', words: '二维码已失效，请在电脑上刷新后重新扫码' },
+  pairingNumber: { kind: 'forbidden', words: '数字对不上，这次登录已作废，请核对电脑屏幕后重新扫码' },
+  noDesk: { kind: 'forbidden', words: '你的账号还没有店铺或园区身份，不能登录电脑端' },
+  nickname: { kind: 'bad', words: '昵称要 1 到 20 个字，且不含网址和联系方式' },
+  roleNeeded: { kind: 'forbidden', words: '你在这家店的身份不能做这件事，请店主操作' },
+  // assets
+  pictureKind: { kind: 'bad', words: '只收 JPG、PNG、WebP 照片，这个文件不是' },
+  pictureTooBig: { kind: 'tooLarge', words: '照片太大了（上限 {mb} MB），请用手机自带的压缩或重拍' },
+  pictureBroken: { kind: 'bad', words: '这张照片打不开或太大，请换一张' },
+  uploadTicket: { kind: 'forbidden', words: '上传已过期，请重新选择照片' },
+  // catalogue
+  incomplete: { kind: 'bad', words: '还有 {count} 处没有填好' },
+  notOnSale: { kind: 'conflict', words: '「{title}」现在不能购买' },
+  soldOut: { kind: 'conflict', words: '「{title}」已售完' },
+  notEnough: { kind: 'conflict', words: '「{title}」只剩 {left} 件了' },
+  priceChanged: { kind: 'conflict', words: '「{title}」价格变了：原 {was} 元，现 {now} 元，请重新确认' },
+  stockBelow: { kind: 'bad', words: '库存不够减：现在可售 {left} 件' },
+  inReviewAlready: { kind: 'conflict', words: '这一版正在审核，撤回后才能修改' },
+  // moderation
+  reasonNeeded: { kind: 'bad', words: '驳回要写明理由，方便茶农修改' },
+  wordsRefused: { kind: 'bad', words: '这段话不能发布，请换个说法' },
+  // live
+  sessionTime: { kind: 'bad', words: '开播时间要在 30 天以内，且不早于现在' },
+  bagEmpty: { kind: 'bad', words: '购物袋还是空的，先放入在售商品' },
+  bagFull: { kind: 'bad', words: '购物袋最多 100 件商品' },
+  sessionOver: { kind: 'conflict', words: '这场直播已经结束' },
+  muted: { kind: 'forbidden', words: '你暂时不能在这个直播间发言' },
+  // orders
+  addressNeeded: { kind: 'bad', words: '请先填写收货地址' },
+  tooManyUnpaid: { kind: 'conflict', words: '你还有 {count} 笔待付款订单，请先付款或取消' },
+  orderClosed: { kind: 'conflict', words: '订单已关闭' },
+  alreadyPaid: { kind: 'conflict', words: '这笔订单已经付过款了' },
+  // shipping
+  courierNeeded: { kind: 'bad', words: '请选择快递公司' },
+  trackingNo: { kind: 'bad', words: '运单号应是 8 到 30 位字母或数字' },
+} as const satisfies Record<string, { kind: RefusalKind; words: string }>
+
+export type RefusalKind = 'bad' | 'signIn' | 'forbidden' | 'notFound' | 'conflict' | 'tooLarge' | 'tooMany' | 'busy'
+export type RefusalCode = keyof typeof refusals
+export type RefusalFacts = Record<string, string | number>
+
+/** The Chinese words of a refusal with its facts filled in. */
+export const refusalWords = (code: RefusalCode, facts: RefusalFacts = {}): string =>
+  refusals[code].words.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
+
+/** A no that the business means: thrown by acts, told to people in the words of its row. Not an error of ours. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly facts: RefusalFacts
+  /** Which field of the input it is about, and what is wrong with each: shown beside the field. */
+  readonly fields: Record<string, string>
+  constructor(code: RefusalCode, facts: RefusalFacts = {}, fields: Record<string, string> = {}) {
+    super(refusalWords(code, facts))
+    this.name = 'Refusal'
+    this.code = code
+    this.facts = facts
+    this.fields = fields
+  }
+}
+
+/** `throw refuse('soldOut', { title })` */
+export const refuse = (code: RefusalCode, facts?: RefusalFacts, fields?: Record<string, string>): Refusal => new Refusal(code, facts, fields)
