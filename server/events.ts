@@ -1,5 +1,19 @@
 /** The notice-board: every domain event's name and the facts it carries. Facts are ids and sums, never names, phones or addresses. */
-import type { AssetId, CaseId, ListingId, LiveSessionId, OrderId, PaymentId, RefundId, RevisionId, ShopId, SkuId, SubOrderId, UserId } from '../shared/ids.ts'
+import type {
+  AssetId,
+  BagItemId,
+  CaseId,
+  ListingId,
+  LiveSessionId,
+  OrderId,
+  PaymentId,
+  RefundId,
+  RevisionId,
+  ShopId,
+  SkuId,
+  SubOrderId,
+  UserId,
+} from '../shared/ids.ts'
 import type { Fen } from '../shared/money.ts'
 
 export interface Events {
@@ -12,12 +26,27 @@ export interface Events {
   'listing.onShelf': { listingId: ListingId; shopId: ShopId }
   'stock.changed': { skuId: SkuId; listingId: ListingId; shopId: ShopId; left: number }
   'moderation.opened': { caseId: CaseId; subject: string; subjectId: string }
-  'moderation.decided': { caseId: CaseId; subject: string; subjectId: string; revision: string; verdict: 'approved' | 'rejected'; reasons: string }
+  'moderation.decided': {
+    caseId: CaseId
+    subject: string
+    subjectId: string
+    revision: string
+    verdict: 'approved' | 'rejected'
+    reasons: string
+  }
   'session.scheduled': { sessionId: LiveSessionId; shopId: ShopId }
   'session.changed': { sessionId: LiveSessionId; shopId: ShopId; state: string }
+  'session.pinned': { sessionId: LiveSessionId; shopId: ShopId; bagItemId: BagItemId | null; seq: number }
   'bag.changed': { sessionId: LiveSessionId; shopId: ShopId }
   'order.placed': { orderId: OrderId; buyerId: UserId; totalFen: Fen; skuIds: SkuId[]; liveSessionId: LiveSessionId | null }
-  'order.paid': { orderId: OrderId; buyerId: UserId; totalFen: Fen; subOrders: { subOrderId: SubOrderId; shopId: ShopId; payableFen: Fen }[]; liveSessionId: LiveSessionId | null }
+  'order.paid': {
+    orderId: OrderId
+    buyerId: UserId
+    totalFen: Fen
+    skuIds: SkuId[]
+    subOrders: { subOrderId: SubOrderId; shopId: ShopId; payableFen: Fen }[]
+    liveSessionId: LiveSessionId | null
+  }
   'order.closed': { orderId: OrderId; buyerId: UserId; because: string; paymentId: PaymentId | null }
   'payment.settled': { paymentId: PaymentId; orderId: OrderId; amountFen: Fen }
   'payment.closed': { paymentId: PaymentId; orderId: OrderId }
