@@ -8,7 +8,16 @@ import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65535)
 const origin = z.string().regex(/^https?:\/\/[^/\s]+$/, 'an origin such as https://shop.example.cn, without a path')
-const list = z.preprocess((v) => (typeof v === 'string' ? v.split(',').map((s) => s.trim()).filter(Boolean) : v), z.array(z.string()))
+const list = z.preprocess(
+  (v) =>
+    typeof v === 'string'
+      ? v
+          .split(',')
+          .map((s) => s.trim())
+          .filter(Boolean)
+      : v,
+  z.array(z.string()),
+)
 
 const shape = z.strictObject({
   /** `demo`: stand-ins and demo people allowed; `test`: the same, for tests; `park`: production, nothing of the kind. */
@@ -61,8 +70,14 @@ const shape = z.strictObject({
       host: z.string().default('127.0.0.1'),
       rtmpPort: port.default(1935),
       flvPort: port.default(8801),
-      publicRtmp: z.string().regex(/^rtmp:\/\//).default('rtmp://127.0.0.1:1935/live'),
-      publicFlv: z.string().regex(/^https?:\/\//).default('http://127.0.0.1:8801/live'),
+      publicRtmp: z
+        .string()
+        .regex(/^rtmp:\/\//)
+        .default('rtmp://127.0.0.1:1935/live'),
+      publicFlv: z
+        .string()
+        .regex(/^https?:\/\//)
+        .default('http://127.0.0.1:8801/live'),
       /** Signs push keys. */
       key: z.string().min(16),
     }),
@@ -130,7 +145,8 @@ const fromEnvironment = (env: Record<string, string | undefined>): unknown => {
   const pem = env.WXPAY_KEY_FILE
   if (pem) wechat.merchantKeyPem = fs.readFileSync(path.resolve(pem), 'utf8')
   const platformPem = env.WXPAY_PUBLIC_KEY_FILE
-  if (platformPem && env.WXPAY_PUBLIC_KEY_ID) wechat.platformKeys = { [env.WXPAY_PUBLIC_KEY_ID]: fs.readFileSync(path.resolve(platformPem), 'utf8') }
+  if (platformPem && env.WXPAY_PUBLIC_KEY_ID)
+    wechat.platformKeys = { [env.WXPAY_PUBLIC_KEY_ID]: fs.readFileSync(path.resolve(platformPem), 'utf8') }
   return base
 }
 

@@ -6,6 +6,7 @@ export const idPrefixes = {
   Tenant: 'ten',
   Shop: 'shp',
   Member: 'mem',
+  Licence: 'lic',
   Asset: 'ast',
   Payment: 'pay',
   PaymentPart: 'pap',
@@ -37,6 +38,7 @@ export type PairingId = Id<'Pairing'>
 export type TenantId = Id<'Tenant'>
 export type ShopId = Id<'Shop'>
 export type MemberId = Id<'Member'>
+export type LicenceId = Id<'Licence'>
 export type AssetId = Id<'Asset'>
 export type PaymentId = Id<'Payment'>
 export type PaymentPartId = Id<'PaymentPart'>

@@ -1,7 +1,8 @@
 /** The running house as acts and bells see it: settings, clock, log, ports, a way to read and a way to work. */
 import { EventEmitter } from 'node:events'
-import type { ShopId, UserId } from '../../shared/ids.ts'
 import type { Settings } from '../../config/settings.ts'
+import type { ShopId, UserId } from '../../shared/ids.ts'
+import type { ParkRole, ShopRole } from '../../shared/tenants/roles.ts'
 import type { EventName, Events } from '../events.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Clock } from './clock.ts'
@@ -17,7 +18,11 @@ export interface Heard<E extends EventName = EventName> {
 }
 
 /** A subscriber: `hear` runs inside the Work that marks the delivery done; `act` may reach outside and must be safe to repeat. */
-export type Subscriber = { [E in EventName]: { name: string; on: E; hear: (work: Work, event: Heard<E>) => Promise<void> } | { name: string; on: E; act: (app: App, event: Heard<E>) => Promise<void> } }[EventName]
+export type Subscriber = {
+  [E in EventName]:
+    | { name: string; on: E; hear: (work: Work, event: Heard<E>) => Promise<void> }
+    | { name: string; on: E; act: (app: App, event: Heard<E>) => Promise<void> }
+}[EventName]
 
 /** A job: what to do when a time has come. `run` sweeps in small batches and must be safe to run twice. */
 export interface Job {
@@ -34,6 +39,13 @@ export interface Gate {
   roleIn(app: App, userId: UserId, shopId: ShopId): Promise<string | null>
   /** The park role of a user, or null. */
   parkRole(app: App, userId: UserId): Promise<string | null>
+  /** Every desk a user may sit at: the shops with the role in each, and the park's. */
+  desksOf(app: App, userId: UserId): Promise<Desks>
+}
+
+export interface Desks {
+  shops: { id: ShopId; name: string; role: ShopRole }[]
+  park: { role: ParkRole } | null
 }
 
 export interface SignedIn {
@@ -84,8 +96,15 @@ export const buildApp = (parts: Parts): App => {
     jobs: parts.jobs,
     bell,
     work: (by, act) =>
-      runWork(parts.database, () => parts.clock.now(), (event) => names.get(event) ?? [], by, act, (said) => {
-        for (const one of said) bell.emit('told', one)
-      }),
+      runWork(
+        parts.database,
+        () => parts.clock.now(),
+        (event) => names.get(event) ?? [],
+        by,
+        act,
+        (said) => {
+          for (const one of said) bell.emit('told', one)
+        },
+      ),
   }
 }

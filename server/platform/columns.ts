@@ -28,7 +28,10 @@ export const words = (name: string, length: number) =>
 
 /** Whole fen in a bigint. Past 2^53 the driver hands over a string, which fen() refuses rather than rounds. */
 export const fenColumn = (name: string) =>
-  customType<{ data: Fen; driverData: number | string }>({ dataType: () => 'bigint', fromDriver: (value) => fen(typeof value === 'string' ? Number(value) : value) })(name)
+  customType<{ data: Fen; driverData: number | string }>({
+    dataType: () => 'bigint',
+    fromDriver: (value) => fen(typeof value === 'string' ? Number(value) : value),
+  })(name)
 
 /** An instant: datetime(3) in UTC. */
 export const instantColumn = (name: string) =>

@@ -38,7 +38,9 @@ export const openDatabase = (url: string, limit: number): Database => {
     flags: ['+FOUND_ROWS'],
   })
   pool.on('connection', (connection) => {
-    connection.query("SET time_zone = '+00:00', innodb_lock_wait_timeout = 5, sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'")
+    connection.query(
+      "SET time_zone = '+00:00', innodb_lock_wait_timeout = 5, sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'",
+    )
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED')
   })
   const promised = pool.promise()
@@ -71,9 +73,14 @@ type Queryable = { query(...args: unknown[]): unknown; execute(...args: unknown[
 
 /** The driver waits for ever by default; every query that comes through here has a limit. */
 function withTimeout<T extends object>(client: T): T {
-  const limited = (fn: (...args: unknown[]) => unknown, owner: object) =>
+  const limited =
+    (fn: (...args: unknown[]) => unknown, owner: object) =>
     (first: unknown, ...rest: unknown[]) =>
-      fn.call(owner, typeof first === 'object' && first !== null ? { timeout: QUERY_TIMEOUT_MS, ...first } : { sql: first, timeout: QUERY_TIMEOUT_MS }, ...rest)
+      fn.call(
+        owner,
+        typeof first === 'object' && first !== null ? { timeout: QUERY_TIMEOUT_MS, ...first } : { sql: first, timeout: QUERY_TIMEOUT_MS },
+        ...rest,
+      )
   return new Proxy(client, {
     get(target, key) {
       const value = Reflect.get(target, key) as unknown

@@ -27,7 +27,14 @@ export async function deliverDue(app: App, batch = 40): Promise<number> {
   )
   if (matched(claimed) === 0) return 0
   const rows = await app.read
-    .select({ id: deliveries.id, subscriber: deliveries.subscriber, tries: deliveries.tries, eventId: events.id, name: events.name, facts: events.facts })
+    .select({
+      id: deliveries.id,
+      subscriber: deliveries.subscriber,
+      tries: deliveries.tries,
+      eventId: events.id,
+      name: events.name,
+      facts: events.facts,
+    })
     .from(deliveries)
     .innerJoin(events, eq(events.id, deliveries.eventId))
     .where(eq(deliveries.claimToken, token))
@@ -39,7 +46,12 @@ export async function deliverDue(app: App, batch = 40): Promise<number> {
       await runOne(app, subscriber, { id: row.eventId, name: row.name as EventName, facts: row.facts as never }, row.id, token)
     } catch (error) {
       const parked = row.tries >= TRIES
-      app.log(parked ? 'error' : 'warn', parked ? 'delivery parked' : 'delivery failed', { subscriber: row.subscriber, tries: row.tries, event: row.name, ...errorFacts(error) })
+      app.log(parked ? 'error' : 'warn', parked ? 'delivery parked' : 'delivery failed', {
+        subscriber: row.subscriber,
+        tries: row.tries,
+        event: row.name,
+        ...errorFacts(error),
+      })
       await app.read
         .update(deliveries)
         .set({
@@ -82,5 +94,3 @@ export async function deliveryCounts(app: App): Promise<{ waiting: number; parke
   const of = (state: string) => Number(rows.find((r) => r.state === state)?.n ?? 0)
   return { waiting: of('waiting'), parked: of('parked') }
 }
-
-

@@ -2,7 +2,7 @@
  * Doors: who may come in. A procedure is built from one of these and from nothing else, so each declares its audience; what a caller may
  * not see is "not found", in the same words as what does not exist.
  */
-import { initTRPC, TRPCError } from '@trpc/server'
+import { initTRPC, type TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { type Id, isId, type Noun, type ShopId } from '../../shared/ids.ts'
 import { Refusal, type RefusalKind, refusals, refusalWords, refuse } from '../../shared/refusals.ts'
@@ -70,7 +70,11 @@ const t = initTRPC
       const kind = refusal ? refusals[refusal.code].kind : null
       return {
         code: shape.code,
-        message: refusal ? refusal.message : error.code === 'INTERNAL_SERVER_ERROR' ? '系统出了点问题，请稍后再试' : (plain[error.code] ?? '请求有误'),
+        message: refusal
+          ? refusal.message
+          : error.code === 'INTERNAL_SERVER_ERROR'
+            ? '系统出了点问题，请稍后再试'
+            : (plain[error.code] ?? '请求有误'),
         data: {
           code: kind ? codes[kind] : error.code,
           httpStatus: statusOf(kind ? codes[kind] : error.code),

@@ -45,7 +45,8 @@ export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter
     const news = new Set<unknown>([name, ...Object.values(facts as Record<string, unknown>).flat()])
     for (const [key, one] of kept) if (one.tags.some((tag) => news.has(tag))) kept.delete(key)
   })
-  const metaOf = (path: string): Meta | undefined => (appRouter._def.procedures as Record<string, { _def: { meta?: Meta } }>)[path]?._def.meta
+  const metaOf = (path: string): Meta | undefined =>
+    (appRouter._def.procedures as Record<string, { _def: { meta?: Meta } }>)[path]?._def.meta
   const allowance = createAllowance(app)
 
   const run = async (call: Call, type: 'query' | 'mutation', ctx: Context, batchIndex: number): Promise<Outcome> => {
@@ -99,7 +100,14 @@ export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter
     const paths = decodeURIComponent((request.params as { '*': string })['*'])
     const batched = query.batch === '1'
     const fail = (code: TRPCError['code'], message: string) => {
-      const shape = getTRPCErrorShape({ config: appRouter._def._config, error: new TRPCError({ code, message }), type, path: undefined, input: undefined, ctx })
+      const shape = getTRPCErrorShape({
+        config: appRouter._def._config,
+        error: new TRPCError({ code, message }),
+        type,
+        path: undefined,
+        input: undefined,
+        ctx,
+      })
       const body = JSON.stringify({ error: shape })
       return send(reply, batched ? `[${body}]` : body, statusOf(code))
     }
@@ -114,7 +122,13 @@ export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter
       return fail('PARSE_ERROR', 'input is not JSON')
     }
     const calls = names.map((path, i): Call => ({ path, input: batched ? (inputs as Record<string, unknown> | undefined)?.[i] : inputs }))
-    if (!allowance(request, ctx, calls.reduce((sum, c) => sum + (metaOf(c.path)?.weight ?? 1), 0))) {
+    if (
+      !allowance(
+        request,
+        ctx,
+        calls.reduce((sum, c) => sum + (metaOf(c.path)?.weight ?? 1), 0),
+      )
+    ) {
       reply.header('retry-after', '5')
       return fail('TOO_MANY_REQUESTS', 'too many calls')
     }
@@ -181,13 +195,18 @@ const contextOf = (app: App, request: FastifyRequest, reply: FastifyReply): Cont
       const secure = app.settings.http.publicOrigin.startsWith('https://')
       const common = { path: '/', sameSite: 'lax' as const, secure, httpOnly: options.httpOnly ?? true }
       if (value === null) void reply.clearCookie(name, common)
-      else void reply.setCookie(name, value, { ...common, ...(options.maxAgeSeconds === undefined ? {} : { maxAge: options.maxAgeSeconds }) })
+      else
+        void reply.setCookie(name, value, { ...common, ...(options.maxAgeSeconds === undefined ? {} : { maxAge: options.maxAgeSeconds }) })
     },
   }
 }
 
 /** Who is behind a bearer token (phones) or the console's cookie (desks). */
-export const whoIs = async (app: App, authorization: string | undefined, cookies: Record<string, string | undefined>): Promise<SignedIn | null> => {
+export const whoIs = async (
+  app: App,
+  authorization: string | undefined,
+  cookies: Record<string, string | undefined>,
+): Promise<SignedIn | null> => {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(authorization ?? '')?.[1]
   if (bearer) return app.gate.userOf(app, bearer, 'bearer')
   const cookie = cookies[consoleCookie(app.settings.http.publicOrigin)]

@@ -14,7 +14,8 @@ const LEASE = 5 * MINUTE
 /** Makes sure that every job has its row. */
 export async function registerJobs(app: App): Promise<void> {
   const now = app.clock.now()
-  for (const job of app.jobs) await app.read.execute(sql`insert ignore into ${jobs} (name, due_at, fence) values (${job.name}, ${sqlTime(now)}, 0)`)
+  for (const job of app.jobs)
+    await app.read.execute(sql`insert ignore into ${jobs} (name, due_at, fence) values (${job.name}, ${sqlTime(now)}, 0)`)
 }
 
 /** Runs every job that is due and free; answers how many ran. */

@@ -22,6 +22,10 @@ export const errorFacts = (error: unknown): LogFacts => {
     error: error.name,
     code: typeof code === 'string' || typeof code === 'number' ? code : undefined,
     message: text.split('\n')[0]?.slice(0, 300),
-    at: error.stack?.split('\n').find((l) => l.includes('/server/'))?.trim().replace(/\(?file:\/\/.*\/server\//, 'server/'),
+    at: error.stack
+      ?.split('\n')
+      .find((l) => l.includes('/server/'))
+      ?.trim()
+      .replace(/\(?file:\/\/.*\/server\//, 'server/'),
   }
 }

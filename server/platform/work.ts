@@ -63,7 +63,9 @@ export async function runWork<T>(
           if (names.length > 0)
             await connection.db
               .insert(deliveries)
-              .values(names.map((subscriber) => ({ id: newId('Delivery'), eventId, subscriber, state: 'waiting' as const, tries: 0, dueAt: at })))
+              .values(
+                names.map((subscriber) => ({ id: newId('Delivery'), eventId, subscriber, state: 'waiting' as const, tries: 0, dueAt: at })),
+              )
         },
       })
       await connection.run('COMMIT')

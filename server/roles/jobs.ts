@@ -1,4 +1,5 @@
 /** Every job of the house. */
+import { jobs as identityJobs } from '../modules/identity/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [...identityJobs]

@@ -1,0 +1,7 @@
+import { defineConfig } from 'drizzle-kit'
+
+export default defineConfig({
+  dialect: 'mysql',
+  schema: ['./server/platform/tables.ts', './server/modules/*/tables.ts'],
+  out: './server/migrations',
+})

@@ -1,0 +1,116 @@
+/**
+ * Tenants: who has been admitted to the park, their shops, and who works in them.
+ * Promises: a suspended shop is refused wherever something new would begin; membership is asked at every call, never remembered.
+ * Leaves to others: what a shop sells (catalogue), what it earns (settlement).
+ */
+import { and, eq, inArray } from 'drizzle-orm'
+import type { AssetId, ShopId, UserId } from '../../../shared/ids.ts'
+import type { Bp } from '../../../shared/money.ts'
+import { refuse } from '../../../shared/refusals.ts'
+import type { ShopRole, TenantKind } from '../../../shared/tenants/roles.ts'
+import type { Instant } from '../../../shared/time.ts'
+import type { App } from '../../platform/app.ts'
+import type { Db } from '../../platform/db.ts'
+import type { Work } from '../../platform/work.ts'
+import { licences, shopMembers, shops, tenants } from './tables.ts'
+
+export { admitTenant } from './admit-tenant.ts'
+
+/** A tenant as buyers may see it: the seller's identity, one tap away (直播电商监督管理办法 art. 26). */
+export interface SellerIdentity {
+  name: string
+  kind: TenantKind
+  uscc: string | null
+  address: string
+  licences: { name: string; number: string; until: string | null }[]
+}
+
+export interface ShopFacts {
+  id: ShopId
+  name: string
+  avatarId: AssetId | null
+  state: 'open' | 'suspended'
+  subMerchant: string
+  commissionBp: Bp
+  village: string
+  story: string
+  openedAt: Instant
+  tenant: SellerIdentity
+}
+
+/** Shops by id with their tenants and papers; two queries, whatever the number. */
+export async function shopChips(db: Db, ids: readonly ShopId[]): Promise<Map<ShopId, ShopFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ shop: shops, tenant: tenants })
+    .from(shops)
+    .innerJoin(tenants, eq(tenants.id, shops.tenantId))
+    .where(inArray(shops.id, [...new Set(ids)]))
+  const papers = await db
+    .select()
+    .from(licences)
+    .where(inArray(licences.tenantId, rows.length > 0 ? rows.map((r) => r.tenant.id) : ['' as never]))
+  return new Map(
+    rows.map(({ shop, tenant }) => [
+      shop.id,
+      {
+        id: shop.id,
+        name: shop.name,
+        avatarId: shop.avatarId,
+        state: shop.state,
+        subMerchant: shop.subMerchant,
+        commissionBp: shop.commissionBp,
+        village: shop.village,
+        story: shop.story,
+        openedAt: shop.openedAt,
+        tenant: {
+          name: tenant.name,
+          kind: tenant.kind,
+          uscc: tenant.uscc,
+          address: tenant.address,
+          licences: papers.filter((p) => p.tenantId === tenant.id).map(({ name, number, until }) => ({ name, number, until })),
+        },
+      },
+    ]),
+  )
+}
+
+/** Locks the shop against being suspended meanwhile; refuses `notFound` when it is not open. */
+export async function mustBeOpen(work: Work, shopId: ShopId): Promise<void> {
+  const [row] = await work.db
+    .select({ id: shops.id })
+    .from(shops)
+    .where(and(eq(shops.id, shopId), eq(shops.state, 'open')))
+    .for('update')
+  if (!row) throw refuse('notFound')
+}
+
+/** The role of a user in a shop, or null. */
+export async function roleIn(app: App, userId: UserId, shopId: ShopId): Promise<ShopRole | null> {
+  const [row] = await app.read
+    .select({ role: shopMembers.role })
+    .from(shopMembers)
+    .where(and(eq(shopMembers.shopId, shopId), eq(shopMembers.userId, userId)))
+  return row?.role ?? null
+}
+
+/** The shops in which a user works. */
+export async function shopsOf(app: App, userId: UserId): Promise<{ id: ShopId; name: string; role: ShopRole }[]> {
+  return app.read
+    .select({ id: shops.id, name: shops.name, role: shopMembers.role })
+    .from(shopMembers)
+    .innerJoin(shops, eq(shops.id, shopMembers.shopId))
+    .where(eq(shopMembers.userId, userId))
+    .orderBy(shopMembers.since)
+}
+
+/** The owners of shops, oldest shop first. */
+export async function owners(db: Db, limit: number): Promise<{ userId: UserId; shopId: ShopId; shopName: string }[]> {
+  return db
+    .select({ userId: shopMembers.userId, shopId: shops.id, shopName: shops.name })
+    .from(shopMembers)
+    .innerJoin(shops, eq(shops.id, shopMembers.shopId))
+    .where(eq(shopMembers.role, 'owner'))
+    .orderBy(shops.openedAt)
+    .limit(limit)
+}

@@ -1,0 +1,8 @@
+/** What modules mount beside the router: uploads and pictures, the room's socket, suppliers' callbacks. */
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../platform/app.ts'
+
+/** Mounts routes; may give back what to call before the server closes. */
+export type Mount = (server: FastifyInstance, app: App) => Promise<(() => Promise<void>) | undefined> | Promise<void>
+
+export const mounts: readonly Mount[] = []

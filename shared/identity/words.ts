@@ -1,0 +1,27 @@
+/** Limits and states of log-in. */
+import { defineFlow, type StateOf } from '../flow.ts'
+import { MINUTE } from '../time.ts'
+
+export const NICKNAME_MAX = 20
+
+/** How long a QR code on the console may be scanned and confirmed. */
+export const PAIRING_LASTS = 2 * MINUTE
+
+/** A console log-in by QR: shown, scanned, and confirmed by choosing the number on the screen; a wrong number ends it. */
+export const pairingFlow = defineFlow({
+  waiting: { scan: { to: 'scanned', by: ['user'] } },
+  scanned: { confirm: { to: 'confirmed', by: ['user'] }, refuse: { to: 'refused', by: ['user'] } },
+  confirmed: { enter: { to: 'entered', by: ['console'] } },
+  entered: {},
+  refused: {},
+})
+export type PairingState = StateOf<typeof pairingFlow>
+
+export const pairingStateWords: Record<PairingState, string> = {
+  waiting: '等待扫码',
+  scanned: '已扫码，请在手机上确认',
+  confirmed: '已确认',
+  entered: '已登录',
+  refused: '已作废',
+}
+export const pairingActWords = { scan: '扫码', confirm: '确认登录', refuse: '不是我', enter: '进入' } as const
