@@ -211,7 +211,8 @@ export const combineOrder = (
 
 /** Places and pays an order; answers its sub-orders as queried. */
 export const paidOrder = async (merchant: Merchant, openid: string, ear: Ear, fen?: readonly number[], more?: Record<string, unknown>) => {
-  const order = combineOrder(openid, ear.url, fen, more)
+  const time_expire = new Date(merchant.standin.now() + 1800_000).toISOString()
+  const order = combineOrder(openid, ear.url, fen, { time_expire, ...more })
   const placed = await merchant.post('/v3/combine-transactions/jsapi', order)
   if (placed.status !== 200) throw new Error(placed.text)
   const paid = await merchant.sim('pay', { prepay_id: placed.json.prepay_id })
