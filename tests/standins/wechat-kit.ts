@@ -62,7 +62,7 @@ export class Merchant {
     this.clock = clock
   }
 
-  async call(method: string, path: string, body?: unknown, slant: Slant = {}): Promise<Reply> {
+  private request(method: string, path: string, body?: unknown, slant: Slant = {}): Promise<Response> {
     const sent = body === undefined ? '' : JSON.stringify(body)
     const timestamp = Math.floor((slant.at ?? this.clock()) / 1000)
     const nonce = randomBytes(16).toString('hex')
@@ -71,12 +71,19 @@ export class Merchant {
       .update(message)
       .sign(slant.key ?? createPrivateKey(keys.merchantPrivateKeyPem), 'base64')
     const authorization = `WECHATPAY2-SHA256-RSA2048 mchid="${slant.mchid ?? keys.mchid}",nonce_str="${nonce}",signature="${signature}",timestamp="${timestamp}",serial_no="${slant.serial ?? keys.merchantSerial}"`
-    const response = await fetch(this.standin.pay + path, {
+    return fetch(this.standin.pay + path, {
       method,
       headers: { authorization, accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'hand/1' },
       ...(sent ? { body: slant.sentBody ?? sent } : {}),
     })
-    return reply(response)
+  }
+
+  async call(method: string, path: string, body?: unknown, slant: Slant = {}): Promise<Reply> {
+    return reply(await this.request(method, path, body, slant))
+  }
+
+  async bytes(path: string): Promise<Buffer> {
+    return Buffer.from(await (await this.request('GET', path)).arrayBuffer())
   }
 
   get = (path: string) => this.call('GET', path)
@@ -209,18 +216,23 @@ export const combineOrder = (
   }
 }
 
-/** Places and pays an order; answers its sub-orders as queried. */
-export const paidOrder = async (merchant: Merchant, openid: string, ear: Ear, fen?: readonly number[], more?: Record<string, unknown>) => {
+/** Places and pays an order; answers its sub-orders as queried. With `seller` every sub-order is that one's. */
+export const paidOrder = async (
+  merchant: Merchant,
+  openid: string,
+  ear: Ear,
+  fen?: readonly number[],
+  more?: Record<string, unknown>,
+  seller?: string,
+) => {
   const time_expire = new Date(merchant.standin.now() + 1800_000).toISOString()
   const order = combineOrder(openid, ear.url, fen, { time_expire, ...more })
+  if (seller) for (const sub of order.sub_orders) sub.sub_mchid = seller
   const placed = await merchant.post('/v3/combine-transactions/jsapi', order)
   if (placed.status !== 200) throw new Error(placed.text)
   const paid = await merchant.sim('pay', { prepay_id: placed.json.prepay_id })
   if (paid.result !== 'ok') throw new Error(paid.errMsg)
   const asked = await merchant.get(`/v3/combine-transactions/out-trade-no/${order.combine_out_trade_no}`)
-  return {
-    order,
-    prepayId: placed.json.prepay_id as string,
-    subs: asked.json.sub_orders as { transaction_id: string; out_trade_no: string; sub_mchid: string }[],
-  }
+  const subs = asked.json.sub_orders as { transaction_id: string; out_trade_no: string; sub_mchid: string }[]
+  return { order, prepayId: placed.json.prepay_id as string, subs }
 }

@@ -18,10 +18,10 @@ const kinds: readonly FaultKind[] = [
   'errcode',
 ]
 
-/** Sets a fault switch (wechat.md §0.2.5). Throws an Error for an unknown kind. */
+/** Sets a fault switch (wechat.md §0.2.5). Throws a RangeError for an unknown kind. */
 export const setFault = (world: World, wish: Record<string, unknown>): Fault => {
   const kind = kinds.find((known) => known === wish.kind)
-  if (!kind) throw new Error(`kind is one of ${kinds.join(', ')}`)
+  if (!kind) throw new RangeError(`kind is one of ${kinds.join(', ')}`)
   const fault: Fault = {
     id: makeId.uuid(),
     on: typeof wish.on === 'string' ? wish.on : '*',

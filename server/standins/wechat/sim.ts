@@ -250,7 +250,8 @@ export const simServer = (world: World): Handler => {
         world.changed()
         return answer(200, said)
       } catch (error) {
-        if (error instanceof SimError || error instanceof SyntaxError) return answer(400, { error: error.message })
+        if (error instanceof SimError || error instanceof RangeError || error instanceof SyntaxError)
+          return answer(400, { error: error.message })
         throw error
       }
     }
