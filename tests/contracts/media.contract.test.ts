@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaPort } from '../../server/ports/media.ts'
 import { instant } from '../../shared/time.ts'
+import { KEY, openHouse } from '../media/kit.ts'
 
-export interface MediaUnderTest {
+interface MediaUnderTest {
   media: MediaPort
   key: string
   close(): Promise<void>
 }
 
 /** Runs the contract against one adapter, already started. */
-export const mediaContract = (name: string, open: () => Promise<MediaUnderTest>): void => {
+const mediaContract = (name: string, open: () => Promise<MediaUnderTest>): void => {
   describe(`the media port, kept by ${name}`, () => {
     let under: MediaUnderTest
     beforeAll(async () => {
@@ -49,3 +50,8 @@ export const mediaContract = (name: string, open: () => Promise<MediaUnderTest>)
     })
   })
 }
+
+mediaContract('the embedded adapter', async () => {
+  const house = await openHouse()
+  return { media: house.media, key: KEY, close: house.close }
+})
