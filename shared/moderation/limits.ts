@@ -1,0 +1,2 @@
+/** Lengths in characters. */
+export const moderationLimits = { reasons: 500 } as const
