@@ -1,0 +1,36 @@
+import type { UserId } from '../../../shared/ids.ts'
+import { readClaims } from '../../../shared/moderation/claims.ts'
+import type { App } from '../../platform/app.ts'
+import { errorFacts } from '../../platform/log.ts'
+import { OutsideTrouble } from '../../ports/trouble.ts'
+import { openidOf } from '../identity/index.ts'
+
+/** What the house's own word list says of a text; pure. `hits` are the passages as they were written. */
+export const readWords = (text: string): { ok: boolean; hits: string[] } => {
+  const hits = [...new Set(readClaims(text).map((c) => c.text))]
+  return { ok: hits.length === 0, hits }
+}
+
+/** The machine reads this many characters at a time. */
+export const MACHINE_READS = 2500
+
+/**
+ * May these words of a person (at most 2 500 characters) be shown now (`pass`), or do they wait for one (`hold`)? The local list first, then
+ * the machine. While the machine has no opinion, comments follow the local list and everything longer-lived is held.
+ */
+export async function checkWords(
+  app: App,
+  ask: { text: string; scene: 'profile' | 'comment' | 'listing'; userId: UserId },
+): Promise<'pass' | 'hold'> {
+  if (!readWords(ask.text).ok) return 'hold'
+  const unread = ask.scene === 'comment' ? 'pass' : 'hold'
+  try {
+    const text = [...ask.text].slice(0, MACHINE_READS).join('')
+    const opinion = await app.ports.contentSafety.readText({ text, scene: ask.scene, openid: await openidOf(app.read, ask.userId) })
+    return opinion.suggest === 'pass' ? 'pass' : 'hold'
+  } catch (error) {
+    if (!(error instanceof OutsideTrouble)) throw error
+    app.log('warn', 'words could not be checked', { scene: ask.scene, ...errorFacts(error) })
+    return unread
+  }
+}

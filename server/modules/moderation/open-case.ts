@@ -1,0 +1,75 @@
+import { and, eq } from 'drizzle-orm'
+import type { AssetId, CaseId, ShopId } from '../../../shared/ids.ts'
+import { readClaims } from '../../../shared/moderation/claims.ts'
+import { caseFlow } from '../../../shared/moderation/flow.ts'
+import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
+import { isDuplicate } from '../../platform/db.ts'
+import { newId, tryAdvance, type Work } from '../../platform/work.ts'
+import { moderationCases, moderationFindings } from './tables.ts'
+
+export type { CaseSheet }
+
+export interface Asked {
+  subject: 'listing'
+  subjectId: string
+  /** The author's id of this wording. What it names must never change once a case is open. */
+  revision: string
+  shopId: ShopId
+  title: string
+  pictureId: AssetId | null
+  now: CaseSheet
+  /** The last approved wording, or null. */
+  before: CaseSheet | null
+}
+
+/** Cut to what the column holds. */
+const short = (text: string): string => [...text].slice(0, 200).join('')
+
+/**
+ * Puts a revision before the desk, with what the word list says of it. The same revision twice is one case; one that was recalled is open again.
+ */
+export async function openCase(work: Work, asked: Asked): Promise<CaseId> {
+  const id = newId('Case')
+  try {
+    await work.db.insert(moderationCases).values({
+      id,
+      ...asked,
+      revisionNo: asked.now.no,
+      title: [...asked.title].slice(0, 120).join(''),
+      state: 'open',
+      askedBy: work.by.kind === 'member' || work.by.kind === 'buyer' ? work.by.userId : null,
+      openedAt: work.now,
+      reasons: '',
+    })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    return reopen(work, asked)
+  }
+  const found = asked.now.fields.flatMap((f) => readClaims(f.value ?? '').map((claim) => ({ field: f.field, ...claim })))
+  if (found.length > 0)
+    await work.db
+      .insert(moderationFindings)
+      .values(found.map((f, no) => ({ caseId: id, source: 'words' as const, no, field: f.field, text: short(f.text), why: short(f.why) })))
+  await work.tell('moderation.opened', { caseId: id, subject: asked.subject, subjectId: asked.subjectId })
+  return id
+}
+
+const ofRevision = (asked: Pick<Asked, 'subject' | 'subjectId' | 'revision'>) =>
+  and(
+    eq(moderationCases.subject, asked.subject),
+    eq(moderationCases.subjectId, asked.subjectId),
+    eq(moderationCases.revision, asked.revision),
+  )
+
+async function reopen(work: Work, asked: Asked): Promise<CaseId> {
+  const [have] = await work.db.select({ id: moderationCases.id }).from(moderationCases).where(ofRevision(asked))
+  if (!have) throw new Error('a case was refused as a duplicate and is not there')
+  await tryAdvance(work, moderationCases, have.id, caseFlow, 'reopen', { openedAt: work.now })
+  return have.id
+}
+
+/** Takes a revision back from the desk; answers whether it was still undecided. */
+export async function closeCase(work: Work, subject: Asked['subject'], subjectId: string, revision: string): Promise<boolean> {
+  const [have] = await work.db.select({ id: moderationCases.id }).from(moderationCases).where(ofRevision({ subject, subjectId, revision }))
+  return have !== undefined && (await tryAdvance(work, moderationCases, have.id, caseFlow, 'recall'))
+}

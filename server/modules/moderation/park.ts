@@ -1,0 +1,25 @@
+/** Doors of moderation for park staff: the review desk. */
+import { z } from 'zod'
+import { moderationLimits } from '../../../shared/moderation/limits.ts'
+import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
+import { pageInput } from '../../platform/page.ts'
+import { decideCase } from './decide-case.ts'
+import { oneCase, queue } from './queries.ts'
+
+const reviewer = parkProcedure('reviewer')
+
+export const park = router({
+  queue: reviewer
+    .input(z.strictObject({ state: z.enum(['open', 'approved', 'rejected']).default('open'), ...pageInput }))
+    .query(({ ctx, input }) => queue(ctx.app, input.state, input)),
+  one: reviewer.input(z.strictObject({ caseId: idInput('Case') })).query(({ ctx, input }) => oneCase(ctx.app, input.caseId)),
+  decide: reviewer
+    .input(
+      z.strictObject({
+        caseId: idInput('Case'),
+        verdict: z.enum(['approved', 'rejected']),
+        reasons: textInput(0, moderationLimits.reasons).default(''),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => decideCase(work, { ...input, reviewer: ctx.userId }))),
+})

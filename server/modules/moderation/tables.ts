@@ -1,0 +1,51 @@
+/** Tables of moderation: cases before the desk, and what lists and machines found in them. */
+import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
+import type { CaseState } from '../../../shared/moderation/flow.ts'
+import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
+import { code, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
+
+/** One revision of something before one desk. */
+export const moderationCases = mysqlTable(
+  'moderation_cases',
+  {
+    id: idOf('Case', 'id').primaryKey(),
+    /** What it is: listing. Moderation asks no more of it. */
+    subject: code('subject', 24).notNull(),
+    subjectId: code('subject_id', 30).notNull(),
+    revision: code('revision', 40).notNull(),
+    /** The number people know this revision by. */
+    revisionNo: int('revision_no').notNull(),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    title: words('title', 120).notNull(),
+    pictureId: idOf('Asset', 'picture_id'),
+    state: stateOf<CaseState>('state').notNull(),
+    now: jsonColumn<CaseSheet>('now_sheet').notNull(),
+    before: jsonColumn<CaseSheet | null>('before_sheet'),
+    /** Who handed it in, where it was a person: the machine wants a reader's name. */
+    askedBy: idOf('User', 'asked_by'),
+    openedAt: instantColumn('opened_at').notNull(),
+    decidedAt: instantColumn('decided_at'),
+    decidedBy: idOf('User', 'decided_by'),
+    reasons: words('reasons', 500).notNull(),
+  },
+  (t) => [
+    uniqueIndex('moderation_cases_once').on(t.subject, t.subjectId, t.revision),
+    index('moderation_cases_queue').on(t.state, t.openedAt, t.id),
+  ],
+)
+
+/** What the word list or the machine found in a case. */
+export const moderationFindings = mysqlTable(
+  'moderation_findings',
+  {
+    caseId: idOf('Case', 'case_id')
+      .notNull()
+      .references(() => moderationCases.id),
+    source: stateOf<'words' | 'machine'>('source').notNull(),
+    no: int('no').notNull(),
+    field: code('field', 40).notNull(),
+    text: words('text', 200).notNull(),
+    why: words('why', 200).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.source, t.no] })],
+)
