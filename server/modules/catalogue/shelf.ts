@@ -1,0 +1,146 @@
+/** What is sold, for buyers and for other rooms: the approved wording and how much is left. */
+import { and, desc, eq, inArray, type SQL } from 'drizzle-orm'
+import type { Form, Kind } from '../../../shared/catalogue/draft.ts'
+import { hillName } from '../../../shared/catalogue/hills.ts'
+import { per100g } from '../../../shared/catalogue/units.ts'
+import { unitWords } from '../../../shared/catalogue/words.ts'
+import type { AssetId, ListingId, RevisionId, ShopId, SkuId } from '../../../shared/ids.ts'
+import type { Fen } from '../../../shared/money.ts'
+import type { Db } from '../../platform/db.ts'
+import { type Picture, pictures } from '../assets/index.ts'
+import { shopChips } from '../tenants/index.ts'
+import { listings, offers, skus } from './tables.ts'
+
+/** A sku in its approved wording. */
+export interface Sellable {
+  skuId: SkuId
+  listingId: ListingId
+  revisionId: RevisionId
+  shopId: ShopId
+  title: string
+  pictureId: AssetId
+  unit: string
+  kind: Kind
+  form: Form
+  netGrams: number
+  priceFen: Fen
+  per100gFen: Fen
+  left: number
+  /** Its listing stands on the shelf; says nothing of the shop. */
+  onSale: boolean
+}
+
+const soldColumns = {
+  skuId: skus.id,
+  listingId: listings.id,
+  revisionId: offers.revisionId,
+  shopId: listings.shopId,
+  state: listings.state,
+  title: offers.title,
+  pictureId: offers.pictureId,
+  kind: offers.kind,
+  form: offers.form,
+  season: offers.season,
+  materialYear: offers.materialYear,
+  hill: offers.hill,
+  netGrams: offers.netGrams,
+  priceFen: offers.priceFen,
+  left: skus.left,
+}
+
+/** Listings with their sku and approved wording; what was never approved is not among them. */
+export const sold = (db: Db, where: SQL | undefined) =>
+  db
+    .select(soldColumns)
+    .from(listings)
+    .innerJoin(offers, eq(offers.revisionId, listings.approvedRevisionId))
+    .innerJoin(skus, eq(skus.listingId, listings.id))
+    .where(where)
+
+export type Sold = Awaited<ReturnType<typeof sold>>[number]
+
+/** What may be sold of these skus, one query; skus that were never approved are left out. */
+export async function sellables(db: Db, skuIds: readonly SkuId[]): Promise<Map<SkuId, Sellable>> {
+  if (skuIds.length === 0) return new Map()
+  const rows = await sold(db, inArray(skus.id, [...new Set(skuIds)]))
+  return new Map(
+    rows.map(({ state, season: _, materialYear: __, hill: ___, ...row }) => [
+      row.skuId,
+      { ...row, unit: unitWords[row.form], per100gFen: per100g(row.priceFen, row.netGrams), onSale: state === 'onShelf' },
+    ]),
+  )
+}
+
+/** What is left of each sku, one query. */
+export async function stockOf(db: Db, skuIds: readonly SkuId[]): Promise<Map<SkuId, number>> {
+  if (skuIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: skus.id, left: skus.left })
+    .from(skus)
+    .where(inArray(skus.id, [...new Set(skuIds)]))
+  return new Map(rows.map((r) => [r.id, r.left]))
+}
+
+export interface ListingCard {
+  id: ListingId
+  skuId: SkuId
+  title: string
+  picture: Picture
+  shop: { id: ShopId; name: string; avatar: Picture | null }
+  kind: Kind
+  form: Form
+  materialYear: number
+  /** The hill's name as buyers read it. */
+  hill: string | null
+  netGrams: number
+  unit: string
+  priceFen: Fen
+  per100gFen: Fen
+  left: number
+}
+
+export interface ListingFilter {
+  shopIds?: readonly ShopId[]
+  listingIds?: readonly ListingId[]
+  /** At most this many; 50 unless said. */
+  limit?: number
+}
+
+/**
+ * Cards of what stands on the shelf of open shops, newest first (with `listingIds`: in their order); four queries, whatever the number.
+ * `storageUrl` is `app.ports.storage.url`.
+ */
+export async function listingCards(db: Db, storageUrl: (key: string) => string, filter: ListingFilter): Promise<ListingCard[]> {
+  const { shopIds, listingIds, limit = 50 } = filter
+  if (shopIds?.length === 0 || listingIds?.length === 0) return []
+  const where = and(
+    eq(listings.state, 'onShelf'),
+    shopIds && inArray(listings.shopId, [...shopIds]),
+    listingIds && inArray(listings.id, [...listingIds]),
+  )
+  const rows = await sold(db, where).orderBy(desc(listings.createdAt), desc(listings.id)).limit(limit)
+  const cards = await cardsOf(db, storageUrl, rows)
+  if (!listingIds) return cards
+  const place = new Map(listingIds.map((id, i) => [id, i]))
+  return cards.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+}
+
+/** Cards of these rows; those of suspended shops are left out. */
+export async function cardsOf(db: Db, storageUrl: (key: string) => string, rows: readonly Sold[]): Promise<ListingCard[]> {
+  const shops = await shopChips(
+    db,
+    rows.map((r) => r.shopId),
+  )
+  const shown = await pictures(db, storageUrl, [...rows.map((r) => r.pictureId), ...[...shops.values()].map((s) => s.avatarId)])
+  return rows.flatMap((row) => {
+    const shop = shops.get(row.shopId)
+    const picture = shown.get(row.pictureId)
+    if (shop?.state !== 'open' || !picture) return []
+    const avatar = shop.avatarId ? (shown.get(shop.avatarId) ?? null) : null
+    const { listingId: id, skuId, title, kind, form, materialYear, netGrams, priceFen, left } = row
+    const shopChip = { id: shop.id, name: shop.name, avatar }
+    const per100gFen = per100g(priceFen, netGrams)
+    const [hill, unit] = [hillName(row.hill), unitWords[form]]
+    return [{ id, skuId, title, picture, shop: shopChip, kind, form, materialYear, hill, netGrams, unit, priceFen, per100gFen, left }]
+  })
+}
