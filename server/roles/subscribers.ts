@@ -1,4 +1,6 @@
 /** Every subscriber of the house. */
+import { subscribers as catalogue } from '../modules/catalogue/subscribers.ts'
+import { subscribers as moderation } from '../modules/moderation/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
 
-export const subscribers: readonly Subscriber[] = []
+export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue]
