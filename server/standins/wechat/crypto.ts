@@ -34,7 +34,7 @@ export const sealText = (apiV3Key: string, nonce: string, associatedData: string
 }
 
 /** The parts of `Authorization: WECHATPAY2-SHA256-RSA2048 …`, whose order is free. */
-export interface Credentials {
+interface Credentials {
   mchid: string
   nonce: string
   timestamp: string

@@ -11,7 +11,7 @@ export const openPurse = (amount: number, feeBp: number): Purse => {
 }
 
 /** Checks wechat.md §6.6 after a step: every paid fen is in one place, none is negative. Throws and records when broken. */
-export const checkPurse = (world: World, sub: SubOrder): void => {
+const checkPurse = (world: World, sub: SubOrder): void => {
   const { paid, frozen, shared, released, refunded, fee, toppedUp } = sub.purse
   const whole = [paid, frozen, shared, released, refunded, fee, toppedUp].every((fen) => Number.isSafeInteger(fen) && fen >= 0)
   if (whole && frozen + shared + released + refunded + fee === paid + toppedUp && refunded <= paid) return

@@ -8,11 +8,11 @@ import { plainCallbacks } from './state.ts'
 import type { World } from './world.ts'
 
 /** Seconds between the tries of a callback (wechat.md §5.8). */
-export const RETRY_SECONDS = [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600] as const
+const RETRY_SECONDS = [15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600] as const
 const KEPT_DELIVERIES = 500
 
 /** The key and serial the platform signs with: its public key, or its newest certificate after a switch. */
-export const platformSigner = (world: World): { key: KeyObject; serial: string } => {
+const platformSigner = (world: World): { key: KeyObject; serial: string } => {
   const newest = world.state.certificates.at(-1)
   if (world.state.rules.signWith === 'certificate' && newest) return { key: createPrivateKey(newest.privateKeyPem), serial: newest.serial }
   return { key: world.options.platformKey, serial: world.options.platformPublicKeyId }

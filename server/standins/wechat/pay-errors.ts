@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isObject, readObject } from './http.ts'
 
 /** An error answer of Pay v3 (wechat.md §5.9): HTTP status, code, words, and the numeric suffix of Request-ID. */
@@ -101,8 +102,10 @@ export const fieldsOf = (raw: Record<string, unknown>, at = ''): Fields => {
   return fields
 }
 
-/** One spelling for requests that say the same: keys in order, nothing else changed. */
-export const canonical = (value: unknown): string => {
+/** A mark that is equal for requests that say the same, whatever the order of their keys. */
+export const markOf = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('base64')
+
+const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (!isObject(value)) return JSON.stringify(value)
   return `{${Object.keys(value)

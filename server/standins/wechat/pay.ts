@@ -6,11 +6,11 @@ import { sendNotice } from './notify.ts'
 import {
   badField,
   bodyObject,
-  canonical,
   checkNotifyUrl,
   type Fields,
   fieldsOf,
   invalid,
+  markOf,
   noOrder,
   orderClosed,
   orderPaid,
@@ -114,7 +114,7 @@ const readOrder = (world: World, body: Record<string, unknown>): CombineOrder =>
   if (new Set(subs.map((sub) => sub.outTradeNo)).size !== subs.length) throw badField('/sub_orders', '子单商户订单号重复')
   return {
     number,
-    canonical: canonical(body),
+    mark: markOf(body),
     openid,
     notifyUrl,
     deviceId: scene?.textOr('device_id', { max: 32 }) ?? null,
@@ -148,7 +148,7 @@ const placeOrder = (world: World, body: Record<string, unknown>): { prepay_id: s
     lapse(world, known)
     if (known.state === 'SUCCESS') throw orderPaid()
     if (known.state === 'CLOSED') throw orderClosed()
-    if (known.canonical !== wanted.canonical)
+    if (known.mark !== wanted.mark)
       throw new PayError(400, 'INVALID_REQUEST', '请求重入时，参数与首次请求时不一致，请核对参数后再试', undefined, 268498688)
     return { prepay_id: newPrepay(world, known.number) }
   }

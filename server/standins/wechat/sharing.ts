@@ -2,7 +2,7 @@ import { beijing, makeId } from './crypto.ts'
 import { answer, type Routes } from './http.ts'
 import { release, share, unshare } from './ledger.ts'
 import { findTrade } from './pay.ts'
-import { badField, bodyObject, canonical, fieldsOf, invalid, noResource, PayError } from './pay-errors.ts'
+import { badField, bodyObject, fieldsOf, invalid, markOf, noResource, PayError } from './pay-errors.ts'
 import type { CombineOrder, ShareOrder, ShareReturn, SubOrder } from './state.ts'
 import type { World } from './world.ts'
 
@@ -54,7 +54,7 @@ const placeShare = (world: World, body: Record<string, unknown>): ShareOrder => 
   }))
   const known = state.shares[outOrderNo]
   if (known) {
-    if (known.canonical !== canonical(body)) throw invalid('分账单号重入时，参数与首次请求时不一致')
+    if (known.mark !== markOf(body)) throw invalid('分账单号重入时，参数与首次请求时不一致')
     return known
   }
   mayShare(world, trade)
@@ -75,7 +75,7 @@ const placeShare = (world: World, body: Record<string, unknown>): ShareOrder => 
     transactionId,
     status: 'PROCESSING',
     finish,
-    canonical: canonical(body),
+    mark: markOf(body),
     receivers: receivers.map((receiver) => ({
       ...receiver,
       detailId: makeId.share(world.now()),

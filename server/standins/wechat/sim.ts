@@ -129,7 +129,7 @@ const moneyActs = (world: World): Record<string, Act> => ({
     if (!orderOfPrepay(world, text(wish, 'prepay_id'))) throw new SimError('no such prepay_id')
     return { result: 'cancel', errMsg: 'requestPayment:fail cancel' }
   },
-  orders: () => Object.values(world.state.orders).map(({ canonical: _long, ...order }) => order),
+  orders: () => Object.values(world.state.orders).map(({ mark: _long, ...order }) => order),
   refunds: () => Object.values(world.state.refunds),
   'refunds/settle': (wish) => {
     const id = textOr(wish, 'out_refund_no') ?? text(wish, 'refund_id')

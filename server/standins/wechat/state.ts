@@ -71,7 +71,7 @@ export type TradeState = 'NOTPAY' | 'SUCCESS' | 'CLOSED'
 
 export interface CombineOrder {
   number: string
-  canonical: string
+  mark: string
   openid: string
   notifyUrl: string
   deviceId: string | null
@@ -119,7 +119,7 @@ export interface ShareOrder {
   transactionId: string
   status: 'PROCESSING' | 'FINISHED'
   finish: boolean
-  canonical: string
+  mark: string
   receivers: ShareReceiver[]
 }
 
