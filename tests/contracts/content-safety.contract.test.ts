@@ -95,6 +95,7 @@ describe('WeChat', () => {
     ['HTTP_502', () => wechat.fault(CHECK, 'bad-gateway').then(() => safety.readText({ text: '春茶', scene: 'comment', openid }))],
   ])('%s is trouble, never an opinion', async (code, ask) => {
     await expect(ask()).rejects.toMatchObject({ name: 'OutsideTrouble', system: 'wechat', code })
+    expect(await wechat.calls('/wxa/msg_sec_check')).toHaveLength(1)
   })
 
   describe('opinions that the stand-in does not give', () => {

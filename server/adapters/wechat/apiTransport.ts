@@ -5,7 +5,7 @@ import { OutsideTrouble } from '../../ports/trouble.ts'
 import { type Clock, exchange, type Log, NoAnswer, readJson, scrub } from './outside.ts'
 
 /** Who we are to api.weixin.qq.com, and how to reach it. */
-export interface WechatApiOptions {
+interface WechatApiOptions {
   apiBase: string
   appid: string
   appsecret: string

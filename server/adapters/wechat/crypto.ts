@@ -77,7 +77,7 @@ export const authorization = (
 }
 
 /** Why words are not provably WeChat Pay's. `probe` is its own deliberate test (`WECHATPAY/SIGNTEST/…`), which must fail. */
-export type SignatureFault = 'unsigned' | 'probe' | 'stale' | 'unknownKey' | 'wrong'
+type SignatureFault = 'unsigned' | 'probe' | 'stale' | 'unknownKey' | 'wrong'
 
 /** Checks the signature over an answer or notice; null when it is WeChat Pay's own word (wechat.md §5.2). */
 export const signatureFault = (
@@ -103,7 +103,7 @@ export const readApiV3Key = (text: string): Buffer => {
 }
 
 /** Something sealed with the APIv3 key: the tag is the last 16 bytes of the ciphertext (wechat.md §5.8). */
-export interface Sealed {
+interface Sealed {
   ciphertext: string
   nonce: string
   associated_data?: string | undefined

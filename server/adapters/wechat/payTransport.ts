@@ -5,7 +5,7 @@ import { authorization, type Merchant, makeNonce, type PlatformKeys, signatureFa
 import { type Clock, exchange, type Log, NoAnswer, readJson, scrub, type WireAnswer } from './outside.ts'
 
 /** What the transport must know. Times in milliseconds. */
-export interface PayTransportOptions {
+interface PayTransportOptions {
   payBase: string
   merchant: Merchant
   platformKeys: PlatformKeys
@@ -18,7 +18,7 @@ export interface PayTransportOptions {
 }
 
 /** One call. Every call of ours is idempotent by its number, so the same bytes may be sent again. */
-export interface PayCall<S extends z.ZodType | null> {
+interface PayCall<S extends z.ZodType | null> {
   /** Its name in the log. */
   name: string
   method: 'GET' | 'POST'
@@ -30,7 +30,7 @@ export interface PayCall<S extends z.ZodType | null> {
 }
 
 /** Sends signed calls and believes signed answers only. Throws OutsideTrouble with WeChat Pay's own code (wechat.md §5.9). */
-export interface PayTransport {
+interface PayTransport {
   call<S extends z.ZodType | null>(call: PayCall<S>): Promise<S extends z.ZodType ? z.infer<S> : null>
 }
 
