@@ -1,0 +1,114 @@
+/** What live knows of a session and its bag, for its own files and for other rooms; no pictures, no prices. */
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { AssetId, BagItemId, ListingId, LiveSessionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
+import { notOver, onAir, type SessionState } from '../../../shared/live/flow.ts'
+import type { EndedBecause } from '../../../shared/live/words.ts'
+import type { Instant } from '../../../shared/time.ts'
+import type { Db } from '../../platform/db.ts'
+import { bagItems, liveSessions } from './tables.ts'
+
+export interface SessionFacts {
+  id: LiveSessionId
+  shopId: ShopId
+  state: SessionState
+  title: string
+  coverId: AssetId | null
+  startsAt: Instant
+  startedAt: Instant | null
+  endedAt: Instant | null
+  endedBecause: EndedBecause | null
+  stopReason: string | null
+  streamName: string
+  streamerUserId: UserId
+  pinnedBagItemId: BagItemId | null
+  pinSeq: number
+}
+
+export interface BagFacts {
+  id: BagItemId
+  number: number
+  listingId: ListingId
+  skuId: SkuId
+}
+
+/** The columns of SessionFacts. */
+export const sessionColumns = {
+  id: liveSessions.id,
+  shopId: liveSessions.shopId,
+  state: liveSessions.state,
+  title: liveSessions.title,
+  coverId: liveSessions.coverId,
+  startsAt: liveSessions.startsAt,
+  startedAt: liveSessions.startedAt,
+  endedAt: liveSessions.endedAt,
+  endedBecause: liveSessions.endedBecause,
+  stopReason: liveSessions.stopReason,
+  streamName: liveSessions.streamName,
+  streamerUserId: liveSessions.streamerUserId,
+  pinnedBagItemId: liveSessions.pinnedBagItemId,
+  pinSeq: liveSessions.pinSeq,
+}
+
+/** Sessions by id, one query. */
+export async function sessionsByIds(db: Db, ids: readonly LiveSessionId[]): Promise<Map<LiveSessionId, SessionFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select(sessionColumns)
+    .from(liveSessions)
+    .where(inArray(liveSessions.id, [...new Set(ids)]))
+  return new Map(rows.map((r) => [r.id, r]))
+}
+
+/** One session, or null. */
+export async function sessionOf(db: Db, sessionId: LiveSessionId): Promise<SessionFacts | null> {
+  return (await sessionsByIds(db, [sessionId])).get(sessionId) ?? null
+}
+
+/** What a session sells, in the order of the screen. */
+export async function bagOf(db: Db, sessionId: LiveSessionId): Promise<BagFacts[]> {
+  return db
+    .select({ id: bagItems.id, number: bagItems.number, listingId: bagItems.listingId, skuId: bagItems.skuId })
+    .from(bagItems)
+    .where(and(eq(bagItems.sessionId, sessionId), eq(bagItems.inBag, true)))
+    .orderBy(asc(bagItems.position), asc(bagItems.number))
+}
+
+/** What is being explained, with the count of pins; null for a session that is none. */
+export async function pinnedOf(db: Db, sessionId: LiveSessionId): Promise<{ bagItemId: BagItemId | null; seq: number } | null> {
+  const session = await sessionOf(db, sessionId)
+  return session && { bagItemId: session.pinnedBagItemId, seq: session.pinSeq }
+}
+
+/** The session an order says it came from; null where there is none. Orders that arrive after its end keep it: they were begun in it. */
+export async function sessionForOrder(
+  db: Db,
+  sessionId: LiveSessionId,
+): Promise<{ id: LiveSessionId; shopId: ShopId; state: SessionState; title: string } | null> {
+  const session = await sessionOf(db, sessionId)
+  return session && { id: session.id, shopId: session.shopId, state: session.state, title: session.title }
+}
+
+/** Whether people may speak in this state. */
+export const talks = (state: SessionState): boolean => (onAir as readonly SessionState[]).includes(state)
+
+/** Whether people may speak in a session now. */
+export async function mayTalk(db: Db, sessionId: LiveSessionId): Promise<boolean> {
+  const session = await sessionOf(db, sessionId)
+  return session !== null && talks(session.state)
+}
+
+/** The sessions not yet over whose bag holds this sku. */
+export async function sessionsSelling(db: Db, what: { skuId: SkuId } | { listingId: ListingId }): Promise<LiveSessionId[]> {
+  const rows = await db
+    .select({ id: liveSessions.id })
+    .from(bagItems)
+    .innerJoin(liveSessions, eq(liveSessions.id, bagItems.sessionId))
+    .where(
+      and(
+        'skuId' in what ? eq(bagItems.skuId, what.skuId) : eq(bagItems.listingId, what.listingId),
+        eq(bagItems.inBag, true),
+        inArray(liveSessions.state, [...notOver]),
+      ),
+    )
+  return rows.map((r) => r.id)
+}

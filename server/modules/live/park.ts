@@ -1,0 +1,17 @@
+/** Doors of live for park staff: the patrol wall. */
+import { z } from 'zod'
+import { STOP_REASON_MAX } from '../../../shared/live/limits.ts'
+import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
+import { stopByPark } from './end-session.ts'
+import { patrol } from './queries.ts'
+
+export const park = router({
+  list: parkProcedure('patrol', 'reviewer', 'service')
+    .input(z.strictObject({}).optional())
+    .query(({ ctx }) => patrol(ctx.app)),
+  stop: parkProcedure('patrol', 'reviewer')
+    .input(z.strictObject({ sessionId: idInput('LiveSession'), reason: textInput(2, STOP_REASON_MAX) }))
+    .mutation(async ({ ctx, input }) => ({
+      state: await ctx.app.work(ctx.by, (work) => stopByPark(work, input.sessionId, input.reason)),
+    })),
+})

@@ -1,0 +1,298 @@
+/** Reads of live, shaped as the screens want them. */
+import { and, asc, count, desc, eq, gt, inArray } from 'drizzle-orm'
+import type { BagItemId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId } from '../../../shared/ids.ts'
+import { type SessionState, sessionFlow } from '../../../shared/live/flow.ts'
+import { SESSION_SPAN } from '../../../shared/live/limits.ts'
+import { endedBecauseWords, placeWords } from '../../../shared/live/words.ts'
+import type { Fen } from '../../../shared/money.ts'
+import { refuse } from '../../../shared/refusals.ts'
+import { type Instant, instant } from '../../../shared/time.ts'
+import type { App } from '../../platform/app.ts'
+import { errorFacts } from '../../platform/log.ts'
+import { afterCursor, cut, type Page } from '../../platform/page.ts'
+import { type Picture, pictures } from '../assets/index.ts'
+import { type ListingCard, listingCards, sellables } from '../catalogue/index.ts'
+import { people } from '../identity/index.ts'
+import { type SellerIdentity, type ShopFacts, shopChips } from '../tenants/index.ts'
+import { type Figures, figuresOf, viewersOf } from './count.ts'
+import { bagOf, type SessionFacts, sessionColumns, sessionOf } from './facts.ts'
+import { bagItems, liveSessions } from './tables.ts'
+
+export interface SessionCard {
+  id: LiveSessionId
+  title: string
+  state: SessionState
+  shop: { id: ShopId; name: string; avatar: Picture | null }
+  cover: Picture | null
+  startsAt: Instant
+  startedAt: Instant | null
+  bagCount: number
+  /** Why it stands where it stands. */
+  reason: string
+}
+
+export interface BagItem {
+  id: BagItemId
+  /** As the streamer says it. */
+  number: number
+  listingId: ListingId
+  revisionId: RevisionId
+  skuId: SkuId
+  title: string
+  picture: Picture
+  unit: string
+  netGrams: number
+  kind: 'raw' | 'ripe'
+  priceFen: Fen
+  per100gFen: Fen
+  left: number
+  onSale: boolean
+}
+
+export interface SessionPage extends SessionCard {
+  streamer: string
+  endedAt: Instant | null
+  endedBecause: string | null
+  seller: SellerIdentity
+  play: { flv: string; hls: string | null } | null
+  playback: 'livePlayer' | 'hls'
+  bag: BagItem[]
+  pinned: BagItemId | null
+  /** When this page was read; kept pages are up to two seconds older than that says. */
+  serverNow: Instant
+}
+
+export interface StreamHealth {
+  publishing: boolean
+  videoKbps: number
+  fps: number
+  width: number
+  height: number
+  sinceMs: number
+}
+
+const LIVE_SHOWN = 50
+const UPCOMING_SHOWN = 20
+const SHELF_SHOWN = 24
+
+/** Sessions as cards, in the order given. */
+export async function sessionCards(app: App, sessions: readonly SessionFacts[], shops?: Map<ShopId, ShopFacts>): Promise<SessionCard[]> {
+  if (sessions.length === 0) return []
+  const now = app.clock.now()
+  const known =
+    shops ??
+    (await shopChips(
+      app.read,
+      sessions.map((s) => s.shopId),
+    ))
+  const counts = await app.read
+    .select({ id: bagItems.sessionId, n: count() })
+    .from(bagItems)
+    .where(
+      and(
+        inArray(
+          bagItems.sessionId,
+          sessions.map((s) => s.id),
+        ),
+        eq(bagItems.inBag, true),
+      ),
+    )
+    .groupBy(bagItems.sessionId)
+  const countOf = new Map(counts.map((c) => [c.id, c.n]))
+  const seen = await pictures(app.read, app.ports.storage.url, [
+    ...sessions.map((s) => s.coverId),
+    ...sessions.map((s) => known.get(s.shopId)?.avatarId ?? null),
+  ])
+  return sessions.map((s) => {
+    const shop = known.get(s.shopId)
+    return {
+      id: s.id,
+      title: s.title,
+      state: s.state,
+      shop: { id: s.shopId, name: shop?.name ?? '', avatar: (shop?.avatarId && seen.get(shop.avatarId)) || null },
+      cover: (s.coverId && seen.get(s.coverId)) || null,
+      startsAt: s.startsAt,
+      startedAt: s.startedAt,
+      bagCount: countOf.get(s.id) ?? 0,
+      reason: placeWords(s, now),
+    }
+  })
+}
+
+/** The front page: on air first (a picture before a hole, newest first), then announced (soonest first), then the shelf. */
+export async function home(app: App): Promise<{ live: SessionCard[]; upcoming: SessionCard[]; shelf: ListingCard[] }> {
+  const [onAir, upcoming, shelf] = await Promise.all([
+    app.read
+      .select(sessionColumns)
+      .from(liveSessions)
+      .where(inArray(liveSessions.state, ['live', 'interrupted']))
+      .orderBy(desc(liveSessions.state), desc(liveSessions.startedAt), desc(liveSessions.id))
+      .limit(LIVE_SHOWN),
+    app.read
+      .select(sessionColumns)
+      .from(liveSessions)
+      .where(and(eq(liveSessions.state, 'scheduled'), gt(liveSessions.startsAt, instant(app.clock.now() - SESSION_SPAN))))
+      .orderBy(asc(liveSessions.startsAt), asc(liveSessions.id))
+      .limit(UPCOMING_SHOWN),
+    listingCards(app.read, app.ports.storage.url, { limit: SHELF_SHOWN }),
+  ])
+  const all = [...onAir, ...upcoming]
+  const shops = await shopChips(
+    app.read,
+    all.map((s) => s.shopId),
+  )
+  const shown = all.filter((s) => shops.get(s.shopId)?.state === 'open')
+  const cards = await sessionCards(app, shown, shops)
+  return {
+    live: cards.filter((c) => c.state !== 'scheduled'),
+    upcoming: cards.filter((c) => c.state === 'scheduled'),
+    shelf,
+  }
+}
+
+/** What a session sells, as its bag shows it. */
+export async function bagPage(app: App, sessionId: LiveSessionId): Promise<BagItem[]> {
+  const items = await bagOf(app.read, sessionId)
+  const goods = await sellables(
+    app.read,
+    items.map((i) => i.skuId),
+  )
+  const seen = await pictures(
+    app.read,
+    app.ports.storage.url,
+    [...goods.values()].map((g) => g.pictureId),
+  )
+  return items.flatMap(({ id, number, listingId, skuId }) => {
+    const good = goods.get(skuId)
+    const picture = good && seen.get(good.pictureId)
+    if (!good || !picture) return []
+    const { revisionId, title, unit, netGrams, kind, priceFen, per100gFen, left, onSale } = good
+    return [{ id, number, listingId, revisionId, skuId, title, picture, unit, netGrams, kind, priceFen, per100gFen, left, onSale }]
+  })
+}
+
+/** A session's page. Refuses `notFound`. */
+export async function sessionPage(app: App, sessionId: LiveSessionId): Promise<SessionPage> {
+  const session = await sessionOf(app.read, sessionId)
+  if (!session) throw refuse('notFound')
+  return pageOf(app, session)
+}
+
+async function pageOf(app: App, session: SessionFacts): Promise<SessionPage> {
+  const shops = await shopChips(app.read, [session.shopId])
+  const shop = shops.get(session.shopId)
+  if (!shop) throw refuse('notFound')
+  const [cards, bag, names] = await Promise.all([
+    sessionCards(app, [session], shops),
+    bagPage(app, session.id),
+    people(app.read, [session.streamerUserId]),
+  ])
+  const playable = session.state === 'live' || session.state === 'interrupted'
+  return {
+    ...(cards[0] as SessionCard),
+    streamer: names.get(session.streamerUserId)?.nickname ?? shop.name,
+    endedAt: session.endedAt,
+    endedBecause: session.endedBecause && endedBecauseWords[session.endedBecause],
+    seller: shop.tenant,
+    play: playable ? app.ports.media.playAddresses(session.streamName) : null,
+    playback: app.settings.playback,
+    bag,
+    pinned: session.pinnedBagItemId,
+    serverNow: app.clock.now(),
+  }
+}
+
+/** How the stream does; null without one, and when the media server does not answer: a desk shows the rest all the same. */
+async function healthOf(app: App, session: SessionFacts): Promise<StreamHealth | null> {
+  if (session.state === 'ended' || session.state === 'cancelled') return null
+  try {
+    const stats = await app.ports.media.stats(session.streamName)
+    return (
+      stats && {
+        publishing: stats.publishing,
+        videoKbps: stats.videoKbps,
+        fps: stats.fps,
+        width: stats.width,
+        height: stats.height,
+        sinceMs: stats.sincePublishMs,
+      }
+    )
+  } catch (error) {
+    app.log('warn', 'no figures of a stream', { stream: session.streamName, ...errorFacts(error) })
+    return null
+  }
+}
+
+/** A session of this shop. Refuses `notFound` for any other's. */
+async function ofShop(app: App, shopId: ShopId, sessionId: LiveSessionId): Promise<SessionFacts> {
+  const session = await sessionOf(app.read, sessionId)
+  if (session?.shopId !== shopId) throw refuse('notFound')
+  return session
+}
+
+/** The control desk of a session. Refuses `notFound`. */
+export async function desk(
+  app: App,
+  shopId: ShopId,
+  sessionId: LiveSessionId,
+): Promise<{ session: SessionPage & { acts: string[]; stopReason: string | null }; health: StreamHealth | null; figures: Figures }> {
+  const session = await ofShop(app, shopId, sessionId)
+  const [page, health, figures] = await Promise.all([
+    pageOf(app, session),
+    healthOf(app, session),
+    figuresOf(app.read, sessionId, app.clock.now()),
+  ])
+  return { session: { ...page, acts: sessionFlow.acts(session.state, 'shop'), stopReason: session.stopReason }, health, figures }
+}
+
+/** A shop's sessions, newest announcement first. */
+export async function shopSessions(
+  app: App,
+  shopId: ShopId,
+  page: Page,
+): Promise<{ rows: (SessionCard & { acts: string[] })[]; next: string | null }> {
+  const found = await app.read
+    .select({ ...sessionColumns, createdAt: liveSessions.createdAt })
+    .from(liveSessions)
+    .where(and(eq(liveSessions.shopId, shopId), afterCursor(page, liveSessions.createdAt, liveSessions.id)))
+    .orderBy(desc(liveSessions.createdAt), desc(liveSessions.id))
+    .limit(page.limit + 1)
+  const { rows, next } = cut(page, found, (r) => ({ at: r.createdAt, id: r.id }))
+  const cards = await sessionCards(app, rows)
+  return { rows: cards.map((c) => ({ ...c, acts: sessionFlow.acts(c.state, 'shop') })), next }
+}
+
+/** What the shop could still put into the bag: its listings on the shelf that are not in it. Refuses `notFound`. */
+export async function candidates(app: App, shopId: ShopId, sessionId: LiveSessionId): Promise<ListingCard[]> {
+  await ofShop(app, shopId, sessionId)
+  const inBag = new Set((await bagOf(app.read, sessionId)).map((i) => i.listingId))
+  const cards = await listingCards(app.read, app.ports.storage.url, { shopIds: [shopId], limit: 500 })
+  return cards.filter((c) => !inBag.has(c.id))
+}
+
+/** Every session on air or announced, with its stream's health and its viewers, for the park's wall. */
+export async function patrol(app: App): Promise<(SessionCard & { health: StreamHealth | null; viewers: number; acts: string[] })[]> {
+  const rows = await app.read
+    .select(sessionColumns)
+    .from(liveSessions)
+    .where(inArray(liveSessions.state, ['live', 'interrupted', 'scheduled']))
+    .orderBy(asc(liveSessions.state), asc(liveSessions.startsAt))
+    .limit(200)
+  const order: SessionState[] = ['live', 'interrupted', 'scheduled']
+  rows.sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+  const [cards, viewers, healths] = await Promise.all([
+    sessionCards(app, rows),
+    viewersOf(
+      app.read,
+      rows.map((r) => r.id),
+      app.clock.now(),
+    ),
+    Promise.all(rows.map((r) => (r.state === 'scheduled' ? null : healthOf(app, r)))),
+  ])
+  return cards.map((c, i) => ({
+    ...c,
+    health: healths[i] ?? null,
+    viewers: viewers.get(c.id) ?? 0,
+    acts: sessionFlow.acts(c.state, 'park'),
+  }))
+}

@@ -1,0 +1,40 @@
+/** Doors of the room for viewers. Up by these, down by the socket. */
+import { z } from 'zod'
+import { refuse } from '../../../shared/refusals.ts'
+import { CHAT_MAX, LIKES_MAX } from '../../../shared/room/limits.ts'
+import { buyerProcedure, idInput, openProcedure, router, textInput } from '../../platform/doors.ts'
+import { sessionOf } from '../live/index.ts'
+import { enterRoom } from './enter-room.ts'
+import { guestKey, viewerKeyOf } from './keys.ts'
+import { like } from './like.ts'
+import { recentChats } from './queries.ts'
+import { roomsOf } from './rooms.ts'
+import { say } from './say.ts'
+
+const sessionId = idInput('LiveSession')
+/** Made by the phone for each chat, the same on every retry. */
+export const clientId = z.string().regex(/^[0-9A-Za-z_-]{8,40}$/, '请求标识有误')
+
+export const buyer = router({
+  ticket: openProcedure
+    .input(z.strictObject({ sessionId, viewerKey: z.string().regex(guestKey).optional() }))
+    .mutation(({ ctx, input }) => {
+      const who = ctx.userId ? ({ kind: 'buyer', userId: ctx.userId } as const) : ({ kind: 'guest', before: input.viewerKey } as const)
+      const viewerKey = viewerKeyOf(ctx.app.settings.secret, input.sessionId, who)
+      return enterRoom(ctx.app, ctx.by, { sessionId: input.sessionId, viewerKey, shopId: null })
+    }),
+  say: buyerProcedure.input(z.strictObject({ sessionId, clientId, text: textInput(1, CHAT_MAX) })).mutation(async ({ ctx, input }) => ({
+    chat: await say(ctx.app, ctx.by, { ...input, userId: ctx.userId, shopId: null }),
+  })),
+  like: openProcedure
+    .input(z.strictObject({ sessionId, count: z.number().int().min(1).max(LIKES_MAX) }))
+    .mutation(async ({ ctx, input }) => {
+      await like(ctx.app, { ...input, who: ctx.userId ?? ctx.address })
+      return { done: true as const }
+    }),
+  recent: openProcedure.input(z.strictObject({ sessionId })).query(async ({ ctx, input }) => {
+    if (!(await sessionOf(ctx.app.read, input.sessionId))) throw refuse('notFound')
+    const seq = roomsOf(ctx.app).seqOf(input.sessionId)
+    return { seq, chats: await recentChats(ctx.app, input.sessionId, ctx.userId) }
+  }),
+})
