@@ -3,7 +3,12 @@ import { shop as assetsShop } from './modules/assets/shop.ts'
 import { buyer as catalogueBuyer } from './modules/catalogue/buyer.ts'
 import { shop as catalogueShop } from './modules/catalogue/shop.ts'
 import { buyer as identityBuyer } from './modules/identity/buyer.ts'
+import { buyer as liveBuyer } from './modules/live/buyer.ts'
+import { park as livePark } from './modules/live/park.ts'
+import { shop as liveShop } from './modules/live/shop.ts'
 import { park as moderationPark } from './modules/moderation/park.ts'
+import { buyer as roomBuyer } from './modules/room/buyer.ts'
+import { shop as roomShop } from './modules/room/shop.ts'
 import { park as tenantsPark } from './modules/tenants/park.ts'
 import { shop as tenantsShop } from './modules/tenants/shop.ts'
 import { router } from './platform/doors.ts'
@@ -12,15 +17,20 @@ export const appRouter = router({
   buyer: router({
     identity: identityBuyer,
     catalogue: catalogueBuyer,
+    live: liveBuyer,
+    room: roomBuyer,
   }),
   shop: router({
     tenants: tenantsShop,
     assets: assetsShop,
     catalogue: catalogueShop,
+    live: liveShop,
+    room: roomShop,
   }),
   park: router({
     tenants: tenantsPark,
     moderation: moderationPark,
+    live: livePark,
   }),
 })
 

@@ -1,5 +1,7 @@
 /** Every job of the house. */
 import { jobs as identityJobs } from '../modules/identity/jobs.ts'
+import { jobs as live } from '../modules/live/jobs.ts'
+import { jobs as room } from '../modules/room/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
-export const jobs: readonly Job[] = [...identityJobs]
+export const jobs: readonly Job[] = [...identityJobs, ...live, ...room]

@@ -1,6 +1,8 @@
 /** Every subscriber of the house. */
 import { subscribers as catalogue } from '../modules/catalogue/subscribers.ts'
+import { subscribers as live } from '../modules/live/subscribers.ts'
 import { subscribers as moderation } from '../modules/moderation/subscribers.ts'
+import { subscribers as room } from '../modules/room/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
 
-export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue]
+export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue, ...live, ...room]
