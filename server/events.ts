@@ -14,7 +14,7 @@ import type {
   SubOrderId,
   UserId,
 } from '../shared/ids.ts'
-import type { Fen } from '../shared/money.ts'
+import type { Bp, Fen } from '../shared/money.ts'
 
 export interface Events {
   'user.signedUp': { userId: UserId }
@@ -50,10 +50,15 @@ export interface Events {
   'order.closed': { orderId: OrderId; buyerId: UserId; because: string; paymentId: PaymentId | null }
   'payment.settled': { paymentId: PaymentId; orderId: OrderId; amountFen: Fen }
   'payment.closed': { paymentId: PaymentId; orderId: OrderId }
+  'payment.noticed': { noticeId: string }
+  /** A notice that is WeChat's own word but does not fit what we asked for: nobody counts as paid, a person must look. */
+  'payment.quarantined': { noticeId: string; paymentId: PaymentId | null; why: string }
   'refund.asked': { refundId: RefundId; paymentId: PaymentId; amountFen: Fen }
-  'refund.done': { refundId: RefundId; paymentId: PaymentId; orderId: OrderId; amountFen: Fen }
+  'refund.done': { refundId: RefundId; paymentId: PaymentId; orderId: OrderId; subOrderId: SubOrderId; shopId: ShopId; amountFen: Fen }
+  /** WeChat could not return the money: a person must look. */
+  'refund.stuck': { refundId: RefundId; orderId: OrderId; state: string }
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
-  'suborder.completed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen }
+  'suborder.completed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen; commissionBp: Bp }
 }
 
 export type EventName = keyof Events

@@ -1,7 +1,9 @@
 /** The house as a whole: the gate, the app and its roles, built from settings. main.ts starts it; tests build it around a fake clock. */
 import type { Settings } from '../config/settings.ts'
-import { parkRole, userOf } from './modules/identity/index.ts'
-import { roleIn, shopsOf } from './modules/tenants/index.ts'
+import type { UserId } from '../shared/ids.ts'
+import { parkRoles } from '../shared/tenants/roles.ts'
+import { parkRole, people, staff, userOf } from './modules/identity/index.ts'
+import { owners, roleIn, shopsOf } from './modules/tenants/index.ts'
 import { type App, buildApp, type Gate } from './platform/app.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { openDatabase } from './platform/db.ts'
@@ -20,6 +22,18 @@ const gate: Gate = {
   desksOf: async (app, userId) => {
     const [shops, role] = await Promise.all([shopsOf(app, userId), parkRole(app, userId)])
     return { shops, park: role ? { role } : null }
+  },
+  deskPeople: async (app) => {
+    const [farmers, staffed] = await Promise.all([owners(app.read, 40), staff(app.read)])
+    const names = await people(
+      app.read,
+      [...farmers, ...staffed].map((p) => p.userId),
+    )
+    const nameOf = (id: UserId) => names.get(id)?.nickname ?? ''
+    return [
+      ...farmers.map((f) => ({ userId: f.userId, name: nameOf(f.userId), as: 'farmer' as const, where: f.shopName })),
+      ...staffed.map((s) => ({ userId: s.userId, name: nameOf(s.userId), as: 'staff' as const, where: parkRoles[s.role] })),
+    ]
   },
 }
 

@@ -7,8 +7,13 @@ import { buyer as liveBuyer } from './modules/live/buyer.ts'
 import { park as livePark } from './modules/live/park.ts'
 import { shop as liveShop } from './modules/live/shop.ts'
 import { park as moderationPark } from './modules/moderation/park.ts'
+import { buyer as ordersBuyer } from './modules/orders/buyer.ts'
+import { shop as ordersShop } from './modules/orders/shop.ts'
 import { buyer as roomBuyer } from './modules/room/buyer.ts'
 import { shop as roomShop } from './modules/room/shop.ts'
+import { park as settlementPark } from './modules/settlement/park.ts'
+import { shop as settlementShop } from './modules/settlement/shop.ts'
+import { shop as shippingShop } from './modules/shipping/shop.ts'
 import { park as tenantsPark } from './modules/tenants/park.ts'
 import { shop as tenantsShop } from './modules/tenants/shop.ts'
 import { router } from './platform/doors.ts'
@@ -19,6 +24,7 @@ export const appRouter = router({
     catalogue: catalogueBuyer,
     live: liveBuyer,
     room: roomBuyer,
+    orders: ordersBuyer,
   }),
   shop: router({
     tenants: tenantsShop,
@@ -26,11 +32,15 @@ export const appRouter = router({
     catalogue: catalogueShop,
     live: liveShop,
     room: roomShop,
+    orders: ordersShop,
+    shipping: shippingShop,
+    settlement: settlementShop,
   }),
   park: router({
     tenants: tenantsPark,
     moderation: moderationPark,
     live: livePark,
+    settlement: settlementPark,
   }),
 })
 

@@ -15,7 +15,9 @@ export interface Flow<State extends string = string, Act extends string = string
 export function defineFlow<const T extends Table<Extract<keyof T, string>, string>>(table: T) {
   type State = Extract<keyof T, string>
   type Act = { [S in State]: Extract<keyof T[S], string> }[State]
-  type Hand = { [S in State]: { [A in keyof T[S]]: T[S][A] extends { by: readonly (infer H)[] } ? Extract<H, string> : never }[keyof T[S]] }[State]
+  type Hand = {
+    [S in State]: { [A in keyof T[S]]: T[S][A] extends { by: readonly (infer H)[] } ? Extract<H, string> : never }[keyof T[S]]
+  }[State]
   const rows = table as unknown as Record<string, Record<string, Row<State, string>> | undefined>
   const states = Object.keys(table) as State[]
   return {
@@ -23,7 +25,8 @@ export function defineFlow<const T extends Table<Extract<keyof T, string>, strin
     /** Where `act` leads from `state`, or undefined where it may not be done. */
     next: (state: State, act: Act): State | undefined => rows[state]?.[act]?.to,
     /** What `hand` may do now; front ends render exactly these buttons. */
-    acts: (state: State, hand: Hand): Act[] => (Object.keys(rows[state] ?? {}) as Act[]).filter((act) => rows[state]?.[act]?.by.includes(hand)),
+    acts: (state: State, hand: Hand): Act[] =>
+      (Object.keys(rows[state] ?? {}) as Act[]).filter((act) => rows[state]?.[act]?.by.includes(hand)),
     /** The states from which `act` may be done: the WHERE of every advance. */
     from: (act: Act): State[] => states.filter((s) => rows[s]?.[act] !== undefined),
     /** Every act of the table. */

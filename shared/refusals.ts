@@ -73,4 +73,5 @@ export class Refusal extends Error {
 }
 
 /** `throw refuse('soldOut', { title })` */
-export const refuse = (code: RefusalCode, facts?: RefusalFacts, fields?: Record<string, string>): Refusal => new Refusal(code, facts, fields)
+export const refuse = (code: RefusalCode, facts?: RefusalFacts, fields?: Record<string, string>): Refusal =>
+  new Refusal(code, facts, fields)

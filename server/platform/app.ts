@@ -41,6 +41,8 @@ export interface Gate {
   parkRole(app: App, userId: UserId): Promise<string | null>
   /** Every desk a user may sit at: the shops with the role in each, and the park's. */
   desksOf(app: App, userId: UserId): Promise<Desks>
+  /** Everyone who sits at a desk, for choosing a person in the demo. */
+  deskPeople(app: App): Promise<{ userId: UserId; name: string; as: 'farmer' | 'staff'; where: string }[]>
 }
 
 export interface Desks {

@@ -62,11 +62,9 @@ export async function buildApi(app: App): Promise<{ server: FastifyInstance; clo
     if (refusal) return reply.code(409).send({ error: { refusal: refusal.code, message: refusal.message } })
     const status = error.statusCode && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500
     if (status === 500) app.log('error', 'a request failed', { path: request.routeOptions.url ?? '', ...errorFacts(error) })
-    return reply
-      .code(status)
-      .send({
-        error: { refusal: null, message: status === 413 ? '内容太大了' : status === 500 ? '系统出了点问题，请稍后再试' : '请求有误' },
-      })
+    return reply.code(status).send({
+      error: { refusal: null, message: status === 413 ? '内容太大了' : status === 500 ? '系统出了点问题，请稍后再试' : '请求有误' },
+    })
   })
   server.setNotFoundHandler(async (_request, reply) =>
     reply.code(404).send({ error: { refusal: 'notFound', message: refuse('notFound').message } }),
@@ -99,18 +97,19 @@ const mediaOrigins = (app: App): string[] => {
 /** The built front ends, when this process serves them: buyers at /, desks at /console/. Hashed files are kept for ever, pages are asked anew. */
 async function mountWeb(server: FastifyInstance, app: App): Promise<void> {
   const { buyer, console: desk } = app.settings.web
-  const headers = (res: { setHeader(name: string, value: string): void }, file: string) =>
+  const headers = (res: { setHeader(name: string, value: string): unknown }, file: string): void => {
     res.setHeader(
       'cache-control',
       /\.[0-9a-f]{8,}\.|-[\w-]{8}\.(js|css)$/.test(path.basename(file)) ? 'public, max-age=31536000, immutable' : 'no-cache',
     )
+  }
   if (desk && fs.existsSync(path.join(desk, 'index.html'))) {
     await server.register(fastifyStatic, {
       root: path.resolve(desk),
       prefix: '/console/',
       decorateReply: false,
       cacheControl: false,
-      setHeaders: headers,
+      setHeaders: headers as never,
     })
     server.get('/console', async (_request, reply) => reply.redirect('/console/'))
   }
@@ -120,7 +119,7 @@ async function mountWeb(server: FastifyInstance, app: App): Promise<void> {
       prefix: '/',
       decorateReply: false,
       cacheControl: false,
-      setHeaders: headers,
+      setHeaders: headers as never,
     })
 }
 
@@ -128,10 +127,10 @@ async function mountWeb(server: FastifyInstance, app: App): Promise<void> {
 export async function startApi(app: App): Promise<ApiRole> {
   const { server, closers } = await buildApi(app)
   await server.listen({ host: app.settings.http.host, port: app.settings.http.port })
-  const address = server.addresses()[0]
+  const address = server.server.address()
   return {
     server,
-    port: address?.port ?? app.settings.http.port,
+    port: typeof address === 'object' && address ? address.port : app.settings.http.port,
     stop: async () => {
       for (const close of closers) await close()
       await server.close()

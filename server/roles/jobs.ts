@@ -1,7 +1,9 @@
 /** Every job of the house. */
 import { jobs as identityJobs } from '../modules/identity/jobs.ts'
 import { jobs as live } from '../modules/live/jobs.ts'
+import { jobs as orders } from '../modules/orders/jobs.ts'
+import { jobs as payments } from '../modules/payments/jobs.ts'
 import { jobs as room } from '../modules/room/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
-export const jobs: readonly Job[] = [...identityJobs, ...live, ...room]
+export const jobs: readonly Job[] = [...identityJobs, ...live, ...room, ...payments, ...orders]

@@ -2,7 +2,10 @@
 import { subscribers as catalogue } from '../modules/catalogue/subscribers.ts'
 import { subscribers as live } from '../modules/live/subscribers.ts'
 import { subscribers as moderation } from '../modules/moderation/subscribers.ts'
+import { subscribers as orders } from '../modules/orders/subscribers.ts'
+import { subscribers as payments } from '../modules/payments/subscribers.ts'
 import { subscribers as room } from '../modules/room/subscribers.ts'
+import { subscribers as settlement } from '../modules/settlement/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
 
-export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue, ...live, ...room]
+export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue, ...live, ...room, ...payments, ...orders, ...settlement]

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { NICKNAME_MAX } from '../../../shared/identity/words.ts'
 import { refuse } from '../../../shared/refusals.ts'
-import { after, DAY } from '../../../shared/time.ts'
+import { after, DAY, HOUR } from '../../../shared/time.ts'
+import type { App } from '../../platform/app.ts'
 import { buyerProcedure, type Context, idInput, openProcedure, router, textInput } from '../../platform/doors.ts'
 import { consoleCookie } from '../../platform/hall.ts'
 import { me } from './me.ts'
@@ -14,6 +15,12 @@ const NONCE = 'pairing'
 const device = (ctx: Context) => ({ userAgent: ctx.userAgent, address: ctx.address })
 const enter = (ctx: Context, token: string) =>
   ctx.setCookie(consoleCookie(ctx.app.settings.http.publicOrigin), token, { maxAgeSeconds: ctx.app.settings.login.consoleHours * 3600 })
+
+/** The people of the demo; in production there is no such list. */
+const demoPeople = (app: App) => {
+  if (app.settings.stage === 'park') throw refuse('notFound')
+  return app.gate.deskPeople(app)
+}
 
 export const buyer = router({
   login: openProcedure
@@ -37,6 +44,17 @@ export const buyer = router({
     await ctx.app.work(ctx.by, (work) => endSession(work, ctx.sessionId))
     ctx.setCookie(consoleCookie(ctx.app.settings.http.publicOrigin), null, {})
     return { done: true as const }
+  }),
+  people: openProcedure
+    .input(z.strictObject({}))
+    .query(async ({ ctx }) => (await demoPeople(ctx.app)).map(({ userId, ...shown }) => ({ key: userId, ...shown }))),
+  enterAs: openProcedure.input(z.strictObject({ key: idInput('User') })).mutation(async ({ ctx, input }) => {
+    if (!(await demoPeople(ctx.app)).some((p) => p.userId === input.key)) throw refuse('notFound')
+    const token = await ctx.app.work({ kind: 'guest' }, (work) =>
+      startSession(work, input.key, 'cookie', device(ctx), after(work.now, ctx.app.settings.login.consoleHours * HOUR)),
+    )
+    enter(ctx, token)
+    return { user: await me(ctx.app, input.key) }
   }),
   startPairing: openProcedure
     .meta({ audience: 'open', weight: 20 })

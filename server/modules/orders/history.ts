@@ -1,0 +1,25 @@
+import { asc, eq } from 'drizzle-orm'
+import type { OrderId } from '../../../shared/ids.ts'
+import type { Instant } from '../../../shared/time.ts'
+import type { Db } from '../../platform/db.ts'
+import { orderMoves } from './tables.ts'
+
+const moveWords: Record<string, string> = {
+  place: '提交订单',
+  pay: '买家已付款',
+  cancel: '买家取消了订单',
+  expire: '超时未付款，订单自动关闭',
+  ship: '店铺已发货',
+  receive: '已确认收货',
+  refundLate: '订单关闭后收到付款，已原路退回',
+}
+
+/** What happened to an order and its parts, oldest first, in the words people read. */
+export async function history(db: Db, orderId: OrderId): Promise<{ subjectId: string; at: Instant; words: string }[]> {
+  const rows = await db.select().from(orderMoves).where(eq(orderMoves.orderId, orderId)).orderBy(asc(orderMoves.at))
+  return rows.map((r) => ({
+    subjectId: r.subjectId,
+    at: r.at,
+    words: r.act === 'receive' && r.actor.kind === 'clock' ? '超过收货期限，自动确认收货' : (moveWords[r.act] ?? r.act),
+  }))
+}

@@ -1,0 +1,6 @@
+/**
+ * Orders: from the tap to the parcel received. One order, one payment, one part for each shop.
+ * Promises: what is sold is what was shown, at that price; the same request places one order; stock, order and payment agree in one work.
+ * Leaves to others: the money's way (payments), the parcel (shipping), whose money it becomes (settlement).
+ */
+export { markShipped } from './mark-shipped.ts'

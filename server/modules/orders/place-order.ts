@@ -1,0 +1,203 @@
+import { createHash, randomInt } from 'node:crypto'
+import { and, count, eq } from 'drizzle-orm'
+import type { AddressId, LiveSessionId, OrderId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
+import { type Fen, timesFen, yuan } from '../../../shared/money.ts'
+import { MAX_UNPAID } from '../../../shared/orders/limits.ts'
+import { priceOrder } from '../../../shared/orders/price.ts'
+import { refuse } from '../../../shared/refusals.ts'
+import { after, businessDay, type Instant, MINUTE } from '../../../shared/time.ts'
+import type { App } from '../../platform/app.ts'
+import { isDuplicate } from '../../platform/db.ts'
+import { type Actor, newId, type Work } from '../../platform/work.ts'
+import { reserve, type Sellable, sellables } from '../catalogue/index.ts'
+import { openidOf } from '../identity/index.ts'
+import { sessionForOrder } from '../live/index.ts'
+import { preparePayment } from '../payments/index.ts'
+import { shopChips } from '../tenants/index.ts'
+import { addresses, orderLines, orderMoves, orders, type PostalAddress, subOrders } from './tables.ts'
+
+export interface OrderAsk {
+  /** The phone's request key: the same key places one order, however often it is sent. */
+  key: string
+  lines: { skuId: SkuId; quantity: number; revisionId: RevisionId; priceFen: Fen }[]
+  addressId: AddressId
+  liveSessionId: LiveSessionId | null
+  note: string
+}
+
+export interface Placed {
+  orderId: OrderId
+  orderNo: string
+  payableFen: Fen
+  dueAt: Instant
+}
+
+/**
+ * Places an order: one work from the check of the price to the last row. Refuses `keyReused`, `addressNeeded`, `tooManyUnpaid`,
+ * `notOnSale`, `priceChanged`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
+ */
+export async function placeOrder(app: App, by: Actor, buyerId: UserId, networkAddress: string, ask: OrderAsk): Promise<Placed> {
+  const hash = fingerprint(ask)
+  const before = await placedBefore(app, buyerId, ask.key, hash)
+  if (before) return before
+  try {
+    return await app.work(by, (work) => place(app, work, buyerId, networkAddress, ask, hash))
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    const other = await placedBefore(app, buyerId, ask.key, hash)
+    if (!other) throw error
+    return other
+  }
+}
+
+/** The same request, whatever the order in which its fields came. */
+const fingerprint = (ask: OrderAsk): string => {
+  const lines = ask.lines.map((l) => [l.skuId, l.quantity, l.revisionId, l.priceFen])
+  return createHash('sha256')
+    .update(JSON.stringify([lines, ask.addressId, ask.liveSessionId, ask.note]))
+    .digest('hex')
+}
+
+async function placedBefore(app: App, buyerId: UserId, key: string, hash: string): Promise<Placed | null> {
+  const [row] = await app.read
+    .select({ orderId: orders.id, orderNo: orders.orderNo, payableFen: orders.payableFen, dueAt: orders.dueAt, hash: orders.requestHash })
+    .from(orders)
+    .where(and(eq(orders.buyerId, buyerId), eq(orders.requestKey, key)))
+  if (!row) return null
+  if (row.hash !== hash) throw refuse('keyReused')
+  const { hash: _, ...placed } = row
+  return placed
+}
+
+async function place(app: App, work: Work, buyerId: UserId, networkAddress: string, ask: OrderAsk, hash: string): Promise<Placed> {
+  const shipTo = await addressOf(work, buyerId, ask.addressId)
+  await mayOpenAnother(work, buyerId)
+  const wares = await sellables(
+    work.db,
+    ask.lines.map((l) => l.skuId),
+  )
+  const lines = ask.lines.map((line) => ({ ...line, ware: asShown(wares.get(line.skuId), line) }))
+  const shops = await shopChips(
+    work.db,
+    lines.map((l) => l.ware.shopId),
+  )
+  if (ask.liveSessionId) await sessionForOrder(work.db, ask.liveSessionId)
+  const price = priceOrder(lines.map((l) => ({ shopId: l.ware.shopId, priceFen: l.ware.priceFen, quantity: l.quantity })))
+  const orderId = newId('Order')
+  const orderNo = `${businessDay(work.now).replaceAll('-', '')}${String(randomInt(1e10)).padStart(10, '0')}`
+  const dueAt = after(work.now, app.settings.unpaidMinutes * MINUTE)
+  // the order's row comes first: a second try under the same key stops here, before it touches the stock
+  await work.db.insert(orders).values({
+    id: orderId,
+    orderNo,
+    buyerId,
+    requestKey: ask.key,
+    requestHash: hash,
+    state: 'unpaid',
+    goodsFen: price.goodsFen,
+    freightFen: price.freightFen,
+    payableFen: price.payableFen,
+    shipTo,
+    note: ask.note,
+    liveSessionId: ask.liveSessionId,
+    placedAt: work.now,
+    dueAt,
+  })
+  const parts = price.shops.map((p, i) => {
+    const shop = shops.get(p.shopId as ShopId)
+    if (shop?.state !== 'open') throw refuse('notOnSale', { title: lines.find((l) => l.ware.shopId === p.shopId)?.ware.title ?? '' })
+    return { ...p, shop, subOrderId: newId('SubOrder'), subOrderNo: `${orderNo}-${i + 1}` }
+  })
+  await work.db.insert(subOrders).values(
+    parts.map((p) => ({
+      id: p.subOrderId,
+      subOrderNo: p.subOrderNo,
+      orderId,
+      shopId: p.shop.id,
+      buyerId,
+      state: 'unpaid' as const,
+      goodsFen: p.goodsFen,
+      freightFen: p.freightFen,
+      payableFen: p.payableFen,
+      commissionBp: p.shop.commissionBp,
+      placedAt: work.now,
+    })),
+  )
+  await work.db.insert(orderLines).values(
+    lines.map(({ ware, quantity }) => ({
+      id: newId('OrderLine'),
+      orderId,
+      subOrderId: (parts.find((p) => p.shop.id === ware.shopId) as (typeof parts)[number]).subOrderId,
+      shopId: ware.shopId,
+      skuId: ware.skuId,
+      listingId: ware.listingId,
+      revisionId: ware.revisionId,
+      title: ware.title,
+      pictureId: ware.pictureId,
+      unit: ware.unit,
+      netGrams: ware.netGrams,
+      priceFen: ware.priceFen,
+      quantity,
+      lineFen: timesFen(ware.priceFen, quantity),
+    })),
+  )
+  await work.db.insert(orderMoves).values({ orderId, subjectId: orderId, act: 'place', actor: work.by, at: work.now })
+  const paymentId = await preparePayment(work, {
+    orderId,
+    buyerId,
+    openid: await openidOf(work.db, buyerId),
+    address: networkAddress,
+    parts: parts.map((p) => ({
+      subOrderId: p.subOrderId,
+      shopId: p.shop.id,
+      subMerchant: p.shop.subMerchant,
+      description: `${p.shop.name} ${lines.find((l) => l.ware.shopId === p.shop.id)?.ware.title ?? ''}`,
+      amountFen: p.payableFen,
+    })),
+    // WeChat wants at least a minute's life even when the buyer pays in the last second
+    expiresAt: after(dueAt, MINUTE),
+  })
+  await work.db.update(orders).set({ paymentId }).where(eq(orders.id, orderId))
+  await work.tell('order.placed', {
+    orderId,
+    buyerId,
+    totalFen: price.payableFen,
+    skuIds: lines.map((l) => l.skuId),
+    liveSessionId: ask.liveSessionId,
+  })
+  // the stock last: its row is what everyone waits for, and it is held no longer than the commit takes
+  await reserve(
+    work,
+    orderId,
+    lines.map((l) => ({ skuId: l.skuId, quantity: l.quantity })),
+  )
+  return { orderId, orderNo, payableFen: price.payableFen, dueAt }
+}
+
+async function addressOf(work: Work, buyerId: UserId, addressId: AddressId): Promise<PostalAddress> {
+  const [row] = await work.db
+    .select()
+    .from(addresses)
+    .where(and(eq(addresses.id, addressId), eq(addresses.buyerId, buyerId)))
+  if (!row) throw refuse('addressNeeded')
+  const { name, phone, province, city, county, detail } = row
+  return { name, phone, province, city, county, detail }
+}
+
+async function mayOpenAnother(work: Work, buyerId: UserId): Promise<void> {
+  const [open] = await work.db
+    .select({ n: count() })
+    .from(orders)
+    .where(and(eq(orders.buyerId, buyerId), eq(orders.state, 'unpaid')))
+  if (Number(open?.n ?? 0) >= MAX_UNPAID) throw refuse('tooManyUnpaid', { count: MAX_UNPAID })
+}
+
+/** What is sold must be what was shown: this revision at this price. */
+function asShown(ware: Sellable | undefined, line: OrderAsk['lines'][number]): Sellable {
+  if (!ware) throw refuse('notFound')
+  if (!ware.onSale) throw refuse('notOnSale', { title: ware.title })
+  if (ware.priceFen !== line.priceFen)
+    throw refuse('priceChanged', { title: ware.title, was: yuan(line.priceFen), now: yuan(ware.priceFen) })
+  if (ware.revisionId !== line.revisionId) throw refuse('stale')
+  return ware
+}

@@ -1,0 +1,15 @@
+/** Doors of orders for shop members. */
+import { z } from 'zod'
+import { subOrderFlow } from '../../../shared/orders/flow.ts'
+import { idInput, router, shopProcedure } from '../../platform/doors.ts'
+import { pageInput } from '../../platform/page.ts'
+import { oneShopOrder, shopOrders } from './queries.ts'
+
+export const shop = router({
+  list: shopProcedure()
+    .input(z.strictObject({ shopId: idInput('Shop'), ...pageInput, state: z.enum(subOrderFlow.states).optional() }))
+    .query(({ ctx, input }) => shopOrders(ctx.app, ctx.shopId, input)),
+  one: shopProcedure()
+    .input(z.strictObject({ shopId: idInput('Shop'), subOrderId: idInput('SubOrder') }))
+    .query(({ ctx, input }) => oneShopOrder(ctx.app, ctx.shopId, input.subOrderId)),
+})

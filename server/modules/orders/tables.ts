@@ -1,0 +1,145 @@
+import { boolean, index, int, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core'
+import type { Bp } from '../../../shared/money.ts'
+import type { OrderState, SubOrderState } from '../../../shared/orders/flow.ts'
+import type { ClosedBecause } from '../../../shared/orders/words.ts'
+import { code, fenColumn, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
+import type { Actor } from '../../platform/work.ts'
+
+/** Where an order goes, as it was when it was placed. */
+export interface PostalAddress {
+  name: string
+  phone: string
+  province: string
+  city: string
+  county: string
+  detail: string
+}
+
+/** One tap, one payment. */
+export const orders = mysqlTable(
+  'orders',
+  {
+    id: idOf('Order', 'id').primaryKey(),
+    /** What a person reads: the day and ten random digits. */
+    orderNo: code('order_no', 24).notNull(),
+    buyerId: idOf('User', 'buyer_id').notNull(),
+    /** The phone's request key and the fingerprint of what it asked for: the same key places one order. */
+    requestKey: code('request_key', 40).notNull(),
+    requestHash: code('request_hash', 64).notNull(),
+    state: stateOf<OrderState>('state').notNull(),
+    goodsFen: fenColumn('goods_fen').notNull(),
+    freightFen: fenColumn('freight_fen').notNull(),
+    payableFen: fenColumn('payable_fen').notNull(),
+    shipTo: jsonColumn<PostalAddress>('ship_to').notNull(),
+    note: words('note', 400).notNull(),
+    liveSessionId: idOf('LiveSession', 'live_session_id'),
+    paymentId: idOf('Payment', 'payment_id'),
+    placedAt: instantColumn('placed_at').notNull(),
+    /** Until when it keeps its stock without being paid. */
+    dueAt: instantColumn('due_at').notNull(),
+    paidAt: instantColumn('paid_at'),
+    closedAt: instantColumn('closed_at'),
+    closedBecause: stateOf<ClosedBecause>('closed_because'),
+  },
+  (t) => [
+    uniqueIndex('orders_no').on(t.orderNo),
+    uniqueIndex('orders_key').on(t.buyerId, t.requestKey),
+    index('orders_buyer').on(t.buyerId, t.placedAt, t.id),
+    index('orders_due').on(t.state, t.dueAt),
+  ],
+)
+
+/** One shop's part of an order. */
+export const subOrders = mysqlTable(
+  'sub_orders',
+  {
+    id: idOf('SubOrder', 'id').primaryKey(),
+    subOrderNo: code('sub_order_no', 28).notNull(),
+    orderId: idOf('Order', 'order_id')
+      .notNull()
+      .references(() => orders.id),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    buyerId: idOf('User', 'buyer_id').notNull(),
+    state: stateOf<SubOrderState>('state').notNull(),
+    goodsFen: fenColumn('goods_fen').notNull(),
+    freightFen: fenColumn('freight_fen').notNull(),
+    payableFen: fenColumn('payable_fen').notNull(),
+    /** The park's fee as it was agreed when the order was placed. */
+    commissionBp: int('commission_bp').$type<Bp>().notNull(),
+    placedAt: instantColumn('placed_at').notNull(),
+    paidAt: instantColumn('paid_at'),
+    shipBy: instantColumn('ship_by_at'),
+    shippedAt: instantColumn('shipped_at'),
+    courier: code('courier', 8),
+    trackingNo: code('tracking_no', 30),
+    /** When it counts as received without a word from the buyer. */
+    receiveBy: instantColumn('receive_by_at'),
+    completedAt: instantColumn('completed_at'),
+  },
+  (t) => [
+    uniqueIndex('sub_orders_no').on(t.subOrderNo),
+    index('sub_orders_order').on(t.orderId),
+    index('sub_orders_shop').on(t.shopId, t.placedAt, t.id),
+    index('sub_orders_shop_state').on(t.shopId, t.state, t.placedAt, t.id),
+    index('sub_orders_buyer_state').on(t.buyerId, t.state, t.orderId),
+    index('sub_orders_receive').on(t.state, t.receiveBy),
+  ],
+)
+
+/** What was bought, as it was shown: title, picture and price of that revision. */
+export const orderLines = mysqlTable(
+  'order_lines',
+  {
+    id: idOf('OrderLine', 'id').primaryKey(),
+    orderId: idOf('Order', 'order_id')
+      .notNull()
+      .references(() => orders.id),
+    subOrderId: idOf('SubOrder', 'sub_order_id')
+      .notNull()
+      .references(() => subOrders.id),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    skuId: idOf('Sku', 'sku_id').notNull(),
+    listingId: idOf('Listing', 'listing_id').notNull(),
+    revisionId: idOf('Revision', 'revision_id').notNull(),
+    title: words('title', 120).notNull(),
+    pictureId: idOf('Asset', 'picture_id'),
+    unit: words('unit', 8).notNull(),
+    netGrams: int('net_grams').notNull(),
+    priceFen: fenColumn('price_fen').notNull(),
+    quantity: int('quantity').notNull(),
+    lineFen: fenColumn('line_fen').notNull(),
+  },
+  (t) => [index('order_lines_order').on(t.orderId), index('order_lines_sub').on(t.subOrderId), index('order_lines_sku').on(t.skuId)],
+)
+
+/** Every move of an order and of its parts: who, when, by which act. */
+export const orderMoves = mysqlTable(
+  'order_moves',
+  {
+    orderId: idOf('Order', 'order_id').notNull(),
+    /** The part that moved; the order itself where it stands for all. */
+    subjectId: code('subject_id', 30).notNull(),
+    act: code('act', 24).notNull(),
+    actor: jsonColumn<Actor>('actor').notNull(),
+    at: instantColumn('moved_at').notNull(),
+  },
+  (t) => [index('order_moves_order').on(t.orderId, t.at)],
+)
+
+/** Buyers' address books. */
+export const addresses = mysqlTable(
+  'addresses',
+  {
+    id: idOf('Address', 'id').primaryKey(),
+    buyerId: idOf('User', 'buyer_id').notNull(),
+    name: words('name', 40).notNull(),
+    phone: code('phone', 20).notNull(),
+    province: words('province', 20).notNull(),
+    city: words('city', 20).notNull(),
+    county: words('county', 20).notNull(),
+    detail: words('detail', 160).notNull(),
+    isDefault: boolean('is_default').notNull(),
+    savedAt: instantColumn('saved_at').notNull(),
+  },
+  (t) => [index('addresses_buyer').on(t.buyerId, t.savedAt)],
+)

@@ -1,0 +1,87 @@
+/** Reads of the ledger. Sums come back from the database as text and are made fen again. */
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import type { ShopId } from '../../../shared/ids.ts'
+import { type Fen, fen } from '../../../shared/money.ts'
+import { type Account, entryWords } from '../../../shared/settlement/words.ts'
+import type { App } from '../../platform/app.ts'
+import { deliveryCounts } from '../../platform/deliver.ts'
+import { afterCursor, cut, type Page } from '../../platform/page.ts'
+import { shopChips } from '../tenants/index.ts'
+import { ledgerEntries } from './tables.ts'
+
+export interface Sums {
+  /** All that buyers ever paid: always held + earned + commission + refunded. */
+  paidFen: Fen
+  heldFen: Fen
+  earnedFen: Fen
+  commissionFen: Fen
+  refundedFen: Fen
+}
+
+const sumsOf = (rows: { account: Account; sum: string | number }[]): Sums => {
+  const of = (account: Account): Fen => fen(rows.filter((r) => r.account === account).reduce((a, r) => a + Number(r.sum), 0))
+  return {
+    paidFen: fen(0 - of('channel')),
+    heldFen: of('held'),
+    earnedFen: of('shop'),
+    commissionFen: of('commission'),
+    refundedFen: of('refunded'),
+  }
+}
+
+const total = sql<string | number>`sum(${ledgerEntries.deltaFen})`
+
+/** How a shop stands. */
+export async function summary(app: App, shopId: ShopId): Promise<Sums> {
+  const rows = await app.read
+    .select({ account: ledgerEntries.account, sum: total })
+    .from(ledgerEntries)
+    .where(eq(ledgerEntries.shopId, shopId))
+    .groupBy(ledgerEntries.account)
+  return sumsOf(rows)
+}
+
+/** What moved on a shop's accounts, newest first. */
+export async function entries(app: App, shopId: ShopId, page: Page) {
+  const rows = await app.read
+    .select()
+    .from(ledgerEntries)
+    .where(
+      and(eq(ledgerEntries.shopId, shopId), ne(ledgerEntries.account, 'channel'), afterCursor(page, ledgerEntries.at, ledgerEntries.id)),
+    )
+    .orderBy(desc(ledgerEntries.at), desc(ledgerEntries.id))
+    .limit(page.limit + 1)
+  const cutRows = cut(page, rows, (r) => ({ at: r.at, id: r.id }))
+  return {
+    rows: cutRows.rows.map((r) => ({
+      id: r.id,
+      at: r.at,
+      subOrderId: r.subOrderId,
+      booking: r.booking,
+      account: r.account,
+      words: entryWords[r.cause],
+      deltaFen: r.deltaFen,
+    })),
+    next: cutRows.next,
+  }
+}
+
+/** How the park stands: in all and by shop, the largest first. */
+export async function overview(app: App) {
+  const rows = await app.read
+    .select({ shopId: ledgerEntries.shopId, account: ledgerEntries.account, sum: total })
+    .from(ledgerEntries)
+    .groupBy(ledgerEntries.shopId, ledgerEntries.account)
+  const ids = [...new Set(rows.map((r) => r.shopId))]
+  const shops = await shopChips(app.read, ids)
+  const byShop = ids
+    .map((id) => ({ shop: { id, name: shops.get(id)?.name ?? '' }, ...sumsOf(rows.filter((r) => r.shopId === id)) }))
+    .sort((a, b) => b.paidFen - a.paidFen)
+  return { ...sumsOf(rows), byShop }
+}
+
+/** What waits to be heard and what was given up. */
+export async function houseState(app: App) {
+  const { waiting, parked } = await deliveryCounts(app)
+  return { deliveriesWaiting: waiting, deliveriesParked: parked }
+}
