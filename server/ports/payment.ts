@@ -71,7 +71,9 @@ export interface RefundFinding {
 }
 
 /** A verified notice of the channel. `id` is the channel's own, equal on every resend. */
-export type PaymentNotice = { id: string; about: 'payment'; finding: PaymentFinding } | { id: string; about: 'refund'; finding: RefundFinding }
+export type PaymentNotice =
+  | { id: string; about: 'payment'; finding: PaymentFinding }
+  | { id: string; about: 'refund'; finding: RefundFinding }
 
 /** The raw form of a notice: exactly the bytes that came. */
 export interface RawNotice {
