@@ -1,5 +1,5 @@
 /** Doors of assets beside the router: pictures come in by POST /upload and go out by GET /files/…, neither of which is tRPC's business. */
-import type { Readable } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, type RefusalKind, refusals, refuse } from '../../../shared/refusals.ts'
@@ -33,7 +33,9 @@ const statuses: Record<RefusalKind, number> = {
 export async function mountUploads(server: FastifyInstance, app: App): Promise<void> {
   let underWay = 0
   await server.register(async (scope) => {
-    await scope.register(multipart, { limits: { fileSize: MOST_BYTES, files: 1, fields: 4, parts: 5, fieldSize: 1024, headerPairs: 20 } })
+    await scope.register(multipart, {
+      limits: { fileSize: MOST_BYTES + 1, files: 1, fields: 4, parts: 5, fieldSize: 1024, headerPairs: 20 },
+    })
     // the body stays a stream: it is counted while it comes, never gathered first
     scope.addContentTypeParser(/^image\/[a-z0-9.+-]+\s*(;|$)/i, (_request, payload, done) => done(null, payload))
     scope.addHook('onError', async (request) => hearOut(request))
@@ -68,17 +70,15 @@ const takePicture = async (request: FastifyRequest): Promise<Buffer> => {
   }
   const part = await request.file()
   if (part?.fieldname !== 'file') throw refuse('pictureKind')
-  const bytes = await take(part.file)
-  if (part.file.truncated) throw tooBig()
-  return bytes
+  return take(part.file)
 }
 
 /** Gathers a stream up to the limit; the byte after it ends the reading. */
-const take = async (stream: Readable): Promise<Buffer> => {
+const take = (stream: Readable): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let total = 0
   // not for-await: leaving its loop would destroy the socket before the answer is out
-  return new Promise((resolve, reject) => {
+  return new Promise<Buffer>((resolve, reject) => {
     const onData = (chunk: Buffer) => {
       total += chunk.length
       if (total <= MOST_BYTES) chunks.push(chunk)
@@ -89,9 +89,8 @@ const take = async (stream: Readable): Promise<Buffer> => {
       }
     }
     stream.on('data', onData)
-    stream.once('end', () => resolve(Buffer.concat(chunks)))
-    stream.once('error', () => reject(refuse('pictureBroken')))
-    stream.once('close', () => reject(refuse('pictureBroken')))
+    // also tells of a stream that broke before anybody listened
+    finished(stream, { writable: false }, (error) => (error ? reject(refuse('pictureBroken')) : resolve(Buffer.concat(chunks))))
   })
 }
 
