@@ -194,7 +194,7 @@ describe(`mutants (seed ${SEED})`, () => {
     await until('pictures still to come', () => viewer.frames().length > seen + 5)
     expect(viewer.broken()).toBeNull()
     expect(widestGap(viewer.frames())).toBeLessThan(1_000)
-    expect(rssMiB(pid) - before).toBeLessThan(100)
+    expect(rssMiB(pid) - before).toBeLessThan(60)
     viewer.leave()
     await healthy.stop()
   })

@@ -149,7 +149,7 @@ describe('what viewers see', () => {
     const early = await watchSoon(house.media.playAddresses('late').flv)
     await until('a second of pictures', () => early.frames().length > 25)
     const late = await watch(house.media.playAddresses('late').flv)
-    await until('its first picture', () => late.frames().length > 25, 500)
+    await until('its first picture', () => late.frames().length > 25, 2_000)
     expect(isKey(late.frames()[0]!)).toBe(true)
     expect(late.frames()[0]!.timestamp).toBe(early.frames()[0]!.timestamp)
     expect((await house.media.stats('late'))?.viewers).toBe(2)

@@ -108,11 +108,13 @@ describe('who may push', () => {
     silent.socket.write(tape.after)
     const viewer = await watchSoon(house.media.playAddresses('roam').flv)
     await until('its pictures', () => viewer.frames().length > 3)
+    await until('its silence', () => performance.now() - viewer.frames().at(-1)!.at > 700)
     const frozenAt = viewer.frames().at(-1)!.timestamp
 
     const second = publish(url)
     await second.started
-    await until('the silent one to be hung up', () => silent.closed())
+    expect(second.lines).toEqual(['on air'])
+    await until('the silent one to be hung up', () => silent.closed(), 1_000)
     await until('the new pictures', () => viewer.frames().at(-1)!.timestamp > frozenAt + 200)
     const times = viewer.frames().map((tag) => tag.timestamp)
     expect(times).toEqual([...times].sort((a, b) => a - b))
