@@ -20,6 +20,7 @@ const RENEW = 30
 interface Held {
   room: Room
   pulse: NodeJS.Timeout
+  pulses: number
   emptyPulses: number
   notedViewers: number
   sinceNoted: number
@@ -34,13 +35,11 @@ export class Rooms {
   readonly #counted = new Map<LiveSessionId, { chats: number; likes: number }>()
   #flush: NodeJS.Timeout | null = null
   #flushing: Promise<void> = Promise.resolve()
-  readonly #heartbeat: NodeJS.Timeout
   /** No room begins below the end of an earlier one: a number means one message, also after the room was closed and opened again. */
   #highest = 0
 
   constructor(app: App) {
     this.#app = app
-    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT).unref()
   }
 
   /** The number of the last message of a room that is open here, else 0. */
@@ -67,7 +66,6 @@ export class Rooms {
 
   /** Sends everyone away with "come back" (1012), and leaves the bus. */
   async stop(): Promise<void> {
-    clearInterval(this.#heartbeat)
     if (this.#flush) clearTimeout(this.#flush)
     this.#flush = null
     await this.#flushing
@@ -111,6 +109,7 @@ export class Rooms {
           () => void this.#refresh(held),
         ),
         pulse: setInterval(() => this.#pulse(held), PULSE).unref(),
+        pulses: 0,
         emptyPulses: 0,
         notedViewers: -1,
         sinceNoted: 0,
@@ -146,6 +145,7 @@ export class Rooms {
     held.sinceNoted++
     if (count !== held.notedViewers || (count > 0 && held.sinceNoted >= RENEW)) void this.#note(held, count)
     void this.#refresh(held)
+    if (++held.pulses % (HEARTBEAT / PULSE) === 0) beat(room)
     held.emptyPulses = room.empty ? held.emptyPulses + 1 : 0
     if (held.emptyPulses * PULSE >= ROOM_LINGERS) void this.#close(held)
   }
@@ -227,18 +227,15 @@ export class Rooms {
       }
     }
   }
+}
 
-  /** Who has not answered the last ping is gone; everyone else is asked again. */
-  #beat(): void {
-    for (const { room } of this.#open.values())
-      for (const viewer of room.everyone()) {
-        if (!viewer.alive) {
-          viewer.ws.terminate()
-          continue
-        }
-        viewer.alive = false
-        viewer.ws.ping()
-      }
+/** Who has not answered the last ping is gone; everyone else is asked again. */
+const beat = (room: Room): void => {
+  for (const viewer of room.everyone()) {
+    if (viewer.alive) {
+      viewer.alive = false
+      viewer.ws.ping()
+    } else viewer.ws.terminate()
   }
 }
 
