@@ -293,8 +293,12 @@ describe('payments that go astray', () => {
     await house.wechat.settled()
     await house.deliver()
     expect((await buyer.trpc.buyer.orders.one.query({ orderId })).state).toBe('paid')
-    const made = ((await sim('orders', {})) as object[]).filter((o) => JSON.stringify(o).includes(`P${orderId.slice(4)}`))
-    expect(made).toHaveLength(1)
+    const [{ no } = { no: '' }] = await house.sql<{ no: string }>('select payment_no as no from payments where order_id = ?', [orderId])
+    const asked = ((await sim('calls', {})) as { method: string; url: string; body: string }[]).filter(
+      (c) => c.method === 'POST' && c.body.includes(no),
+    )
+    expect(asked).toHaveLength(2)
+    expect(asked[0]?.body).toBe(asked[1]?.body)
   })
 
   it('WeChat being out is one kind sentence, and the order waits for another try', async () => {
