@@ -198,6 +198,7 @@ describe('what is too big is cut while it comes', () => {
     const { url } = await farmer.trpc.shop.assets.ticket.mutate({ shopId: farmer.shopId })
     await leavesNothing(async () => {
       const socket = net.connect(house.api.port, '127.0.0.1')
+      socket.setMaxListeners(0)
       let answer = ''
       socket.on('data', (d) => {
         answer += d

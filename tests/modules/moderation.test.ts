@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checkWords, closeCase, openCase, readWords } from '../../server/modules/moderation/index.ts'
+import { queue } from '../../server/modules/moderation/queries.ts'
+import type { CaseId, ListingId } from '../../shared/ids.ts'
+import { HOUR } from '../../shared/time.ts'
+import { type House, type Person, post, refusalFrom, startHouse } from '../kit/house.ts'
+import { approve, type Farmer, listingOnShelf, uploadPicture, wholeDraft } from '../kit/listings.ts'
+
+let house: House
+let farmer: Farmer
+let reviewer: Person
+
+beforeAll(async () => {
+  house = await startHouse()
+  farmer = await house.farmer()
+  reviewer = await house.staff('reviewer')
+})
+afterAll(() => house?.stop())
+beforeEach(() => post(house.wechat.sim, '/__sim/faults/clear', {}))
+
+/** A listing that waits for a verdict, and its case. */
+const inReview = async (change: Parameters<typeof wholeDraft>[1] = {}): Promise<{ listingId: ListingId; caseId: CaseId }> => {
+  const { shopId } = farmer
+  const { id } = await uploadPicture(house, farmer)
+  const { listingId } = await farmer.trpc.shop.catalogue.saveDraft.mutate({ shopId, draft: wholeDraft(id, change) })
+  await farmer.trpc.shop.catalogue.submit.mutate({ shopId, listingId })
+  return { listingId, caseId: await openCaseOf(listingId) }
+}
+const openCaseOf = async (listingId: ListingId): Promise<CaseId> => {
+  const rows = await house.sql<{ id: CaseId }>(`select id from moderation_cases where subject_id = ? and state = 'open'`, [listingId])
+  expect(rows).toHaveLength(1)
+  return rows[0]?.id as CaseId
+}
+const decide = (who: Person, caseId: CaseId, verdict: 'approved' | 'rejected', reasons?: string) =>
+  who.trpc.park.moderation.decide.mutate({ caseId, verdict, reasons })
+
+describe('the desk', () => {
+  test('exists for reviewers and the head only; to others it is not found', async () => {
+    const { caseId } = await inReview()
+    const head = await house.staff('head')
+    const finance = await house.staff('finance')
+    const buyer = await house.buyer()
+    for (const who of [finance, buyer, farmer]) {
+      expect((await refusalFrom(who.trpc.park.moderation.queue.query({}))).code).toBe('notFound')
+      expect((await refusalFrom(who.trpc.park.moderation.one.query({ caseId }))).code).toBe('notFound')
+      expect((await refusalFrom(decide(who, caseId, 'approved'))).code).toBe('notFound')
+    }
+    expect((await refusalFrom(house.guest.park.moderation.queue.query({}))).code).toBe('signIn')
+    expect((await head.trpc.park.moderation.one.query({ caseId })).state).toBe('open')
+    expect(await decide(head, caseId, 'approved')).toEqual({ state: 'approved' })
+  })
+
+  test('a rejection wants a reason, and the farmer reads it', async () => {
+    const { listingId, caseId } = await inReview()
+    expect((await refusalFrom(decide(reviewer, caseId, 'rejected'))).code).toBe('reasonNeeded')
+    expect((await refusalFrom(decide(reviewer, caseId, 'rejected', '   '))).code).toBe('reasonNeeded')
+    expect(await decide(reviewer, caseId, 'rejected', '标签照片看不清生产日期')).toEqual({ state: 'rejected' })
+    await house.deliver()
+    const { revision } = await farmer.trpc.shop.catalogue.get.query({ shopId: farmer.shopId, listingId })
+    expect(revision).toMatchObject({ state: 'rejected', reasons: '标签照片看不清生产日期' })
+    const one = await reviewer.trpc.park.moderation.one.query({ caseId })
+    expect(one).toMatchObject({ state: 'rejected', decidedBy: reviewer.nickname, reasons: '标签照片看不清生产日期', acts: [] })
+  })
+
+  test('of two reviewers at once one decides, the other is told that it has changed', async () => {
+    const { listingId, caseId } = await inReview()
+    const second = await house.staff('reviewer')
+    const outcomes = await Promise.allSettled([
+      decide(reviewer, caseId, 'approved'),
+      decide(second, caseId, 'rejected', '看不清'),
+      decide(reviewer, caseId, 'approved'),
+      decide(second, caseId, 'rejected', '看不清'),
+    ])
+    expect(outcomes.filter((o) => o.status === 'fulfilled')).toHaveLength(1)
+    expect((await refusalFrom(decide(second, caseId, 'approved'))).code).toBe('stale')
+    await house.deliver()
+    const told = await house.sql(`select id from events where name = 'moderation.decided' and json_value(facts, '$.subjectId') = ?`, [
+      listingId,
+    ])
+    expect(told).toHaveLength(1)
+  })
+
+  test('an unknown case is not found', async () => {
+    const caseId = 'cas_01JD0000000000000000000000' as CaseId
+    expect((await refusalFrom(reviewer.trpc.park.moderation.one.query({ caseId }))).code).toBe('notFound')
+    expect((await refusalFrom(decide(reviewer, caseId, 'approved'))).code).toBe('notFound')
+  })
+})
+
+describe('a case', () => {
+  test('is one, however often and however much at once the same revision is handed in', async () => {
+    const sheet = { revision: 'rev_x', no: 1, fields: [], pictureIds: [], labelPictureId: null }
+    const asked = {
+      subject: 'listing' as const,
+      subjectId: 'lst_once',
+      revision: 'rev_x',
+      shopId: farmer.shopId,
+      title: '茶',
+      pictureId: null,
+      now: sheet,
+      before: null,
+    }
+    const open = () => house.app.work({ kind: 'clock', job: 'test' }, (work) => openCase(work, asked))
+    const ids = await Promise.all(Array.from({ length: 8 }, open))
+    expect(new Set(ids).size).toBe(1)
+    const told = await house.sql(`select id from events where name = 'moderation.opened' and json_value(facts, '$.subjectId') = 'lst_once'`)
+    expect(told).toHaveLength(1)
+    const close = () => house.app.work({ kind: 'clock', job: 'test' }, (work) => closeCase(work, 'listing', 'lst_once', 'rev_x'))
+    expect(await close()).toBe(true)
+    expect(await close()).toBe(false)
+    expect((await refusalFrom(decide(reviewer, ids[0] as CaseId, 'approved'))).code).toBe('stale')
+    expect(await open()).toBe(ids[0])
+    expect(await close()).toBe(true)
+  })
+
+  test('shows what changed since the last approved wording, and only that', async () => {
+    const { shopId } = farmer
+    const { listingId, revisionId } = await listingOnShelf(house, farmer, reviewer)
+    const { revision } = await farmer.trpc.shop.catalogue.get.query({ shopId, listingId })
+    const fresh = await uploadPicture(house, farmer)
+    await farmer.trpc.shop.catalogue.saveDraft.mutate({
+      shopId,
+      listingId,
+      draft: { ...revision.draft, title: '凤凰窝春茶饼 头采', hill: null, pictures: [...revision.draft.pictures, fresh.id] },
+    })
+    await farmer.trpc.shop.catalogue.submit.mutate({ shopId, listingId })
+    const one = await reviewer.trpc.park.moderation.one.query({ caseId: await openCaseOf(listingId) })
+    expect(one.changes).toEqual([
+      { field: 'title', label: '标题', before: '凤凰窝春茶饼 2025', after: '凤凰窝春茶饼 头采' },
+      { field: 'hill', label: '山头', before: '凤凰窝（墨江）', after: null },
+      { field: 'pictures', label: '照片', before: '1 张', after: '2 张，其中 1 张是新的' },
+    ])
+    expect([one.before?.no, one.now.no, one.before?.revisionId]).toEqual([1, 2, revisionId])
+    expect(one.now.pictures.map((p) => p.id)).toContain(fresh.id)
+    expect(one.now.fields.find((f) => f.field === 'netGrams')).toEqual({ field: 'netGrams', label: '净含量', value: '357 克' })
+    expect(one.tenant.uscc).toBe('91530822MA6K000000')
+    expect(one.acts).toEqual(['approve', 'reject'])
+  })
+
+  test('carries what the word list found, by field and with the law, and what the machine thinks', async () => {
+    const { caseId } = await inReview({ title: '千年古树 稳赚茶饼', story: '养胃。赌博' })
+    const before = await reviewer.trpc.park.moderation.one.query({ caseId })
+    expect(before.findings.map((f) => [f.source, f.field, f.text])).toEqual([
+      ['words', 'title', '千年古树'],
+      ['words', 'title', '稳赚'],
+      ['words', 'story', '养胃'],
+    ])
+    expect(before.findings[0]?.why).toContain('《广告法》')
+    await house.deliver()
+    const after = await reviewer.trpc.park.moderation.one.query({ caseId })
+    expect(after.findings.filter((f) => f.source === 'machine')).toEqual([
+      { source: 'machine', field: 'story', text: '赌博', why: '机器建议不通过：违法犯罪' },
+    ])
+    expect(after.state).toBe('open')
+    const row = (await reviewer.trpc.park.moderation.queue.query({ limit: 50 })).rows.find((r) => r.id === caseId)
+    expect(row).toMatchObject({ findings: 4, revisionNo: 1, subject: 'listing', shop: { id: farmer.shopId } })
+  })
+
+  test('waits for the machine without losing its place, and the machine reads it once WeChat answers again', async () => {
+    const { caseId } = await inReview({ story: '下注' })
+    await post(house.wechat.sim, '/__sim/faults', { on: 'POST /wxa/msg_sec_check', kind: 'bad-gateway' })
+    await house.deliver()
+    expect((await reviewer.trpc.park.moderation.one.query({ caseId })).findings).toEqual([])
+    const [waiting] = await house.sql<{ n: number }>(`select count(*) n from deliveries where state = 'waiting'`)
+    expect(Number(waiting?.n)).toBeGreaterThan(0)
+    await post(house.wechat.sim, '/__sim/faults/clear', {})
+    await house.pass(HOUR)
+    expect((await reviewer.trpc.park.moderation.one.query({ caseId })).findings).toHaveLength(1)
+  })
+
+  test('says so when the machine could not read it', async () => {
+    const { listingId } = await inReview()
+    const caseId = await openCaseOf(listingId)
+    await house.pass(3 * HOUR)
+    const { findings } = await reviewer.trpc.park.moderation.one.query({ caseId })
+    // whoever handed it in was not in the mini-program for two hours when the machine was asked at last
+    expect(findings.map((f) => [f.source, f.why])).toEqual([['machine', '机器建议人工细看：机器读不到提交人，未能审读']])
+  })
+})
+
+describe('the queue', () => {
+  test('goes oldest first while open, pages without gaps, and costs the same for one row as for many', async () => {
+    const opened: CaseId[] = []
+    for (let i = 0; i < 5; i++) {
+      house.clock.advance(1000)
+      opened.push((await inReview()).caseId)
+    }
+    const seen: CaseId[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof reviewer.trpc.park.moderation.queue.query>> = await reviewer.trpc.park.moderation.queue.query({
+        state: 'open',
+        limit: 2,
+        cursor,
+      })
+      seen.push(...page.rows.map((r) => r.id))
+      expect(page.openCount).toBeGreaterThanOrEqual(5)
+      cursor = page.next
+    } while (cursor)
+    expect(seen.filter((id) => opened.includes(id))).toEqual(opened)
+    expect(new Set(seen).size).toBe(seen.length)
+
+    const costOf = async (limit: number) => {
+      let asked = 0
+      const read = new Proxy(house.app.read, {
+        get(db, key) {
+          if (key === 'select') asked++
+          const value = Reflect.get(db, key) as unknown
+          return typeof value === 'function' ? value.bind(db) : value
+        },
+      })
+      const { rows } = await queue({ ...house.app, read }, 'open', { limit })
+      expect(rows).toHaveLength(limit)
+      return asked
+    }
+    expect(await costOf(5)).toBe(await costOf(1))
+    expect(await costOf(5)).toBeLessThanOrEqual(5)
+  })
+
+  test('shows decided cases newest first', async () => {
+    const first = await inReview()
+    house.clock.advance(1000)
+    const second = await inReview()
+    await decide(reviewer, second.caseId, 'rejected', '理由')
+    await decide(reviewer, first.caseId, 'rejected', '理由')
+    const { rows } = await reviewer.trpc.park.moderation.queue.query({ state: 'rejected', limit: 2 })
+    expect(rows.map((r) => r.id)).toEqual([second.caseId, first.caseId])
+  })
+})
+
+describe('words of a person', () => {
+  test('the local list alone says yes or no, with the passages', () => {
+    expect(readWords('茶汤醇厚，喝着舒服')).toEqual({ ok: true, hits: [] })
+    expect(readWords('稳赚，加 微信，稳赚')).toEqual({ ok: false, hits: ['稳赚', '加 微信'] })
+  })
+
+  test('pass when list and machine find nothing, are held when either does', async () => {
+    const { userId } = await house.buyer()
+    const check = (text: string) => checkWords(house.app, { text, scene: 'comment', userId })
+    expect(await check('好茶')).toBe('pass')
+    expect(await check('稳赚')).toBe('hold')
+    expect(await check('来百家乐')).toBe('hold')
+  })
+
+  test('follow the local list while the machine is silent: comments pass, what lives longer is held', async () => {
+    const { userId } = await house.buyer()
+    await post(house.wechat.sim, '/__sim/faults', { on: 'POST /wxa/msg_sec_check', kind: 'bad-gateway' })
+    expect(await checkWords(house.app, { text: '好茶', scene: 'comment', userId })).toBe('pass')
+    expect(await checkWords(house.app, { text: '稳赚', scene: 'comment', userId })).toBe('hold')
+    expect(await checkWords(house.app, { text: '好茶', scene: 'profile', userId })).toBe('hold')
+  })
+})
+
+test('an approved edit is approved by the same desk', async () => {
+  const { listingId } = await listingOnShelf(house, farmer, reviewer)
+  const { revision } = await farmer.trpc.shop.catalogue.get.query({ shopId: farmer.shopId, listingId })
+  await farmer.trpc.shop.catalogue.saveDraft.mutate({
+    shopId: farmer.shopId,
+    listingId,
+    draft: { ...revision.draft, title: '凤凰窝春茶饼 二版' },
+  })
+  await approve(house, farmer, reviewer, listingId)
+  expect((await house.guest.buyer.catalogue.listing.query({ listingId })).title).toBe('凤凰窝春茶饼 二版')
+})
