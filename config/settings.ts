@@ -104,50 +104,71 @@ export class WrongSettings extends Error {
   override name = 'WrongSettings'
 }
 
-const fromEnvironment = (env: Record<string, string | undefined>): unknown => {
-  const file = env.CHASHAN_SETTINGS
-  const base = file ? (JSON.parse(fs.readFileSync(path.resolve(file), 'utf8')) as Record<string, unknown>) : {}
-  const pick = (target: Record<string, unknown>, name: string, key: string) => {
-    if (env[name] !== undefined) target[key] = env[name]
+/** The names in the environment: which group and key of the settings each one sets. */
+const names: readonly (readonly [name: string, group: string, key: string])[] = [
+  ['STAGE', '', 'stage'],
+  ['ROLES', '', 'roles'],
+  ['DATABASE_URL', '', 'databaseUrl'],
+  ['DATA_DIR', '', 'dataDir'],
+  ['SECRET', '', 'secret'],
+  ['LOG_LEVEL', '', 'logLevel'],
+  ['HOST', 'http', 'host'],
+  ['PORT', 'http', 'port'],
+  ['PUBLIC_ORIGIN', 'http', 'publicOrigin'],
+  ['TRUSTED_PROXIES', 'http', 'trustedProxies'],
+  ['MEDIA_KEY', 'media', 'key'],
+  ['MEDIA_HOST', 'media', 'host'],
+  ['RTMP_PORT', 'media', 'rtmpPort'],
+  ['FLV_PORT', 'media', 'flvPort'],
+  ['PUBLIC_RTMP', 'media', 'publicRtmp'],
+  ['PUBLIC_FLV', 'media', 'publicFlv'],
+  ['WX_API_BASE', 'wechat', 'apiBase'],
+  ['WXPAY_BASE', 'wechat', 'payBase'],
+  ['WX_APPID', 'wechat', 'appid'],
+  ['WX_APPSECRET', 'wechat', 'appsecret'],
+  ['WXPAY_MCHID', 'wechat', 'mchid'],
+  ['WXPAY_SERIAL', 'wechat', 'merchantSerial'],
+  ['WXPAY_APIV3_KEY', 'wechat', 'apiV3Key'],
+  ['WEB_BUYER', 'web', 'buyer'],
+  ['WEB_CONSOLE', 'web', 'console'],
+]
+
+type Environment = Record<string, string | undefined>
+type Raw = Record<string, unknown>
+
+/** Settings before they are checked, and what could not even be read. */
+interface Gathered {
+  raw: Raw
+  faults: string[]
+}
+
+/** Lays what the environment says over `base`. An empty value counts as absent; a file that cannot be read is a fault like any other. */
+const gather = (env: Environment, base: Raw = {}): Gathered => {
+  const faults: string[] = []
+  const read = (name: string): string | null => {
+    try {
+      return env[name] ? fs.readFileSync(path.resolve(env[name]), 'utf8') : null
+    } catch {
+      faults.push(`${name}: the file ${env[name]} cannot be read`)
+      return null
+    }
   }
-  const group = (key: string): Record<string, unknown> => {
-    const g = { ...(base[key] as Record<string, unknown> | undefined) }
-    base[key] = g
-    return g
+  const raw: Raw = { ...base }
+  const file = read('CHASHAN_SETTINGS')
+  try {
+    if (file) Object.assign(raw, JSON.parse(file))
+  } catch {
+    faults.push(`CHASHAN_SETTINGS: the file ${env.CHASHAN_SETTINGS} is not JSON`)
   }
-  pick(base, 'STAGE', 'stage')
-  pick(base, 'ROLES', 'roles')
-  pick(base, 'DATABASE_URL', 'databaseUrl')
-  pick(base, 'DATA_DIR', 'dataDir')
-  pick(base, 'SECRET', 'secret')
-  pick(base, 'LOG_LEVEL', 'logLevel')
-  const http = group('http')
-  pick(http, 'HOST', 'host')
-  pick(http, 'PORT', 'port')
-  pick(http, 'PUBLIC_ORIGIN', 'publicOrigin')
-  pick(http, 'TRUSTED_PROXIES', 'trustedProxies')
-  group('login')
-  group('web')
-  const media = group('media')
+  for (const group of ['http', 'login', 'web', 'media', 'wechat']) raw[group] = { ...(raw[group] as Raw | undefined) }
+  const media = raw.media as Raw
   media.kind ??= 'embedded'
-  pick(media, 'MEDIA_KEY', 'key')
-  const wechat = group('wechat')
-  for (const [name, key] of [
-    ['WX_API_BASE', 'apiBase'],
-    ['WXPAY_BASE', 'payBase'],
-    ['WX_APPID', 'appid'],
-    ['WX_APPSECRET', 'appsecret'],
-    ['WXPAY_MCHID', 'mchid'],
-    ['WXPAY_SERIAL', 'merchantSerial'],
-    ['WXPAY_APIV3_KEY', 'apiV3Key'],
-  ] as const)
-    pick(wechat, name, key)
-  const pem = env.WXPAY_KEY_FILE
-  if (pem) wechat.merchantKeyPem = fs.readFileSync(path.resolve(pem), 'utf8')
-  const platformPem = env.WXPAY_PUBLIC_KEY_FILE
-  if (platformPem && env.WXPAY_PUBLIC_KEY_ID)
-    wechat.platformKeys = { [env.WXPAY_PUBLIC_KEY_ID]: fs.readFileSync(path.resolve(platformPem), 'utf8') }
-  return base
+  for (const [name, group, key] of names) if (env[name]) (group ? (raw[group] as Raw) : raw)[key] = env[name]
+  const wechat = raw.wechat as Raw
+  wechat.merchantKeyPem = read('WXPAY_KEY_FILE') ?? wechat.merchantKeyPem
+  const platformPem = read('WXPAY_PUBLIC_KEY_FILE')
+  if (platformPem && env.WXPAY_PUBLIC_KEY_ID) wechat.platformKeys = { [env.WXPAY_PUBLIC_KEY_ID]: platformPem }
+  return { raw, faults }
 }
 
 const loopback = (url: string): boolean => /^[a-z]+:\/\/(127\.|localhost|\[::1\]|0\.0\.0\.0)/.test(url)
@@ -177,17 +198,77 @@ const parkFaults = (s: Settings): string[] => {
   return faults
 }
 
-/** Checks raw settings; throws WrongSettings that names every fault at once. */
-export const checkSettings = (raw: unknown): Settings => {
+/** Checks raw settings; throws WrongSettings that names every fault at once, those found while reading (`found`) among them. */
+export const checkSettings = (raw: unknown, found: string[] = []): Settings => {
   const read = shape.safeParse(raw)
-  if (!read.success) {
-    const lines = read.error.issues.map((i) => `${i.path.join('.') || '(top)'}: ${i.message}`)
-    throw new WrongSettings(`These settings are wrong:\n  ${lines.join('\n  ')}`)
-  }
-  const faults = read.data.stage === 'park' ? parkFaults(read.data) : []
-  if (faults.length > 0) throw new WrongSettings(`These settings are wrong:\n  ${faults.join('\n  ')}`)
+  const faults = [...found]
+  if (!read.success) faults.push(...read.error.issues.map((i) => `${i.path.join('.') || '(top)'}: ${i.message}`))
+  else if (read.data.stage === 'park') faults.push(...parkFaults(read.data))
+  if (!read.success || faults.length > 0) throw new WrongSettings(`These settings are wrong:\n  ${faults.join('\n  ')}`)
   return read.data
 }
 
-/** Reads the settings of this process. The only place where the environment is read. */
-export const readSettings = (env: Record<string, string | undefined> = process.env): Settings => checkSettings(fromEnvironment(env))
+/** Reads the settings of this process. The environment is read in this file only. */
+export const readSettings = (env: Environment = process.env): Settings => {
+  const { raw, faults } = gather(env)
+  return checkSettings(raw, faults)
+}
+
+/** What the launcher must know before there are settings. */
+export interface Wishes {
+  /** True in stage park, or when a file of settings is given: then every setting is the operator's own, and nothing is made up. */
+  ownSettings: boolean
+  stage: string
+  /** Null: a private database is wanted. */
+  databaseUrl: string | null
+  dataDir: string
+  host: string | null
+  /** Null: 8800, or the next free one. */
+  port: number | null
+  publicOrigin: string | null
+}
+
+const word = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** Reads the launcher's wishes from the environment and the file of settings that it names. Throws WrongSettings when PORT is no port. */
+export const readWishes = (env: Environment = process.env): Wishes => {
+  const { raw } = gather(env)
+  const http = raw.http as Raw
+  const given = http.port === undefined ? null : port.safeParse(http.port)
+  if (given && !given.success) throw new WrongSettings('These settings are wrong:\n  http.port: a port is a number from 0 to 65535')
+  return {
+    ownSettings: raw.stage === 'park' || Boolean(env.CHASHAN_SETTINGS),
+    stage: word(raw.stage) ?? 'demo',
+    databaseUrl: word(raw.databaseUrl),
+    dataDir: word(raw.dataDir) ?? '.data',
+    host: word(http.host),
+    port: given?.data ?? null,
+    publicOrigin: word(http.publicOrigin),
+  }
+}
+
+/** The settings that the launcher made up, with what the environment says laid over them: not yet checked, fit to be written to a file. */
+export const layEnvironmentOver = (base: SettingsInput, env: Environment = process.env): Record<string, unknown> => gather(env, base).raw
+
+/** This process's environment for a child, with `more` in it. `without: 'settings'` takes out every name of a setting: the child has a file. */
+export const childEnvironment = (
+  more: Environment,
+  without: 'settings' | 'nothing' = 'nothing',
+  env: Environment = process.env,
+): Environment => {
+  const own = { ...env }
+  if (without === 'settings') for (const name of settingNames) delete own[name]
+  return { ...own, ...more }
+}
+
+/** Every name in the environment that says something to the house. */
+export const settingNames: readonly string[] = [
+  ...names.map(([name]) => name),
+  'WXPAY_KEY_FILE',
+  'WXPAY_PUBLIC_KEY_FILE',
+  'WXPAY_PUBLIC_KEY_ID',
+  'CHASHAN_SETTINGS',
+]
+
+/** The directories in which this machine looks for programs. */
+export const programDirs = (env: Environment = process.env): string[] => (env.PATH ?? '').split(':').filter(Boolean)

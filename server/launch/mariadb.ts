@@ -4,11 +4,12 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import mysql from 'mysql2/promise'
+import { identity, takeLock } from './lock.ts'
+import { anyFreePort, findProgram, installDebian } from './machine.ts'
 
 const run = promisify(execFile)
 
@@ -16,39 +17,15 @@ export interface PrivateDatabase {
   /** The URL of a database of this name, which is made when it is not there. */
   urlOf(name: string): Promise<string>
   pid: number
+  port: number
+  /** Resolves when the server has ended, whoever ended it. */
+  ended: Promise<void>
   stop(): Promise<void>
 }
 
 /** Says in one sentence what a person can do. */
 export class NoDatabase extends Error {
   override name = 'NoDatabase'
-}
-
-const places = ['/usr/sbin', '/usr/bin', '/usr/libexec', '/usr/local/sbin', '/usr/local/bin', '/usr/local/mysql/bin']
-
-/** Where a program of the database is, or null. */
-export const findProgram = (...names: string[]): string | null => {
-  const dirs = [...(process.env.PATH ?? '').split(':'), ...places]
-  for (const name of names) for (const dir of dirs) if (dir && fs.existsSync(path.join(dir, name))) return path.join(dir, name)
-  return null
-}
-
-/** Installs Debian packages when this user may (root, or sudo without a password); false when not. */
-export async function installDebian(packages: string[], say: (line: string) => void): Promise<boolean> {
-  if (!findProgram('apt-get')) return false
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const apt = async (...args: string[]) => {
-    const [program, ...rest] = [...sudo, 'apt-get', ...args] as [string, ...string[]]
-    await run(program, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, maxBuffer: 64 << 20 })
-  }
-  try {
-    say(`installing ${packages.join(', ')} (Debian)`)
-    await apt('update')
-    await apt('install', '-y', '--no-install-recommends', ...packages)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Makes sure that a database server is on this machine; throws NoDatabase with what to install. */
@@ -64,47 +41,21 @@ export async function needServer(say: (line: string) => void): Promise<string> {
   return now
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = net.createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-
-/** A process number with its start time, so that a number used anew is not taken for the old process. Null when it is gone. */
-const identity = (pid: number): string | null => {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return null
-  }
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
-  } catch {
-    return `${pid}`
-  }
-}
-
 const user = 'chashan'
 
 /**
  * Starts the server on `dir`. `durable: false` is for tests only, where speed matters and a power cut does not. A second start on the same
- * directory refuses with the first one's process number.
+ * directory refuses (Taken) with the first one's process number. A server whose owner was killed is asked to stop first.
  */
 export async function startPrivateDatabase(
   dir: string,
-  options: { durable: boolean; password: string; say?: (line: string) => void },
+  options: { durable: boolean; password: string; port?: number; say?: (line: string) => void },
 ): Promise<PrivateDatabase> {
   const say = options.say ?? (() => {})
   const program = await needServer(say)
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
   const base = path.resolve(dir)
-  const lock = path.join(base, 'owner.pid')
-  takeLock(lock)
+  const unlock = takeLock(path.join(base, 'owner.pid'))
   // a socket's path may be 107 bytes long; a deep checkout's is longer
   const socketDir = base.length < 80 ? base : fs.mkdtempSync(path.join(os.tmpdir(), 'chashan-db-'))
   const socket = path.join(socketDir, 'db.sock')
@@ -116,7 +67,7 @@ export async function startPrivateDatabase(
       await initialise(program, data, asRoot)
     }
     await stopOrphan(base, data)
-    const port = await freePort()
+    const port = options.port ?? (await anyFreePort())
     const child = spawn(
       program,
       [
@@ -150,41 +101,35 @@ export async function startPrivateDatabase(
       { stdio: 'ignore', detached: true },
     )
     child.unref()
-    const root = await waitUntilUp(child, socket, base)
+    const ended = new Promise<void>((done) => child.once('exit', () => done()))
+    const root = await waitUntilUp(child, socket, base).catch(async (error: unknown) => {
+      await end(child, ended)
+      throw error
+    })
     await root.query(`create user if not exists '${user}'@'127.0.0.1' identified by '${options.password}'`)
     await root.query(`alter user '${user}'@'127.0.0.1' identified by '${options.password}'`)
     await root.query(`grant all on \`chashan%\`.* to '${user}'@'127.0.0.1'`)
     await root.end()
     return {
       pid: child.pid as number,
+      port,
+      ended,
       urlOf: async (name) => {
         const admin = await mysql.createConnection({ socketPath: socket, user: 'root' })
         await admin.query(`create database if not exists \`${name}\` character set utf8mb4 collate utf8mb4_unicode_ci`)
         await admin.end()
         return `mysql://${user}:${options.password}@127.0.0.1:${port}/${name}`
       },
-      stop: () => stop(child, lock, socketDir === base ? null : socketDir),
+      stop: async () => {
+        await end(child, ended)
+        unlock()
+        if (socketDir !== base) fs.rmSync(socketDir, { recursive: true, force: true })
+      },
     }
   } catch (error) {
-    fs.rmSync(lock, { force: true })
+    unlock()
     throw error
   }
-}
-
-/** One owner per data directory, by a file that names its process. */
-function takeLock(lock: string): void {
-  for (let i = 0; i < 2; i++) {
-    try {
-      fs.writeFileSync(lock, identity(process.pid) ?? '', { flag: 'wx' })
-      return
-    } catch {
-      const owner = fs.readFileSync(lock, 'utf8')
-      if (owner !== '' && identity(Number.parseInt(owner, 10)) === owner)
-        throw new NoDatabase(`Another copy (process ${owner.split(' ')[0]}) is already running on ${path.dirname(lock)}; stop it first.`)
-      fs.rmSync(lock, { force: true })
-    }
-  }
-  throw new NoDatabase(`Could not take ${lock}.`)
 }
 
 /** A server whose owner was killed goes on without one; it is asked to stop before the directory is used again. */
@@ -202,16 +147,24 @@ async function stopOrphan(base: string, data: string): Promise<void> {
   while (identity(pid) !== null && Date.now() < until) await new Promise((done) => setTimeout(done, 50))
 }
 
+/** Makes the directory beside its place and names it when it is whole: a start that was killed leaves nothing half. */
 async function initialise(program: string, data: string, asRoot: string[]): Promise<void> {
-  fs.mkdirSync(data, { recursive: true, mode: 0o700 })
+  const base = path.dirname(data)
+  for (const left of fs.readdirSync(base)) if (left.startsWith('data.')) fs.rmSync(path.join(base, left), { recursive: true, force: true })
+  fs.rmSync(data, { recursive: true, force: true })
+  const beside = `${data}.${process.pid}`
+  fs.mkdirSync(beside, { mode: 0o700 })
   const installer = findProgram('mariadb-install-db', 'mysql_install_db')
-  if (installer) {
-    await run(installer, ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot], {
-      maxBuffer: 16 << 20,
-    })
-    return
-  }
-  await run(program, ['--no-defaults', `--datadir=${data}`, '--initialize-insecure', ...asRoot], { maxBuffer: 16 << 20 })
+  if (installer)
+    await run(
+      installer,
+      ['--no-defaults', `--datadir=${beside}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot],
+      {
+        maxBuffer: 16 << 20,
+      },
+    )
+  else await run(program, ['--no-defaults', `--datadir=${beside}`, '--initialize-insecure', ...asRoot], { maxBuffer: 16 << 20 })
+  fs.renameSync(beside, data)
 }
 
 async function waitUntilUp(child: ChildProcess, socketPath: string, base: string): Promise<mysql.Connection> {
@@ -231,14 +184,10 @@ async function waitUntilUp(child: ChildProcess, socketPath: string, base: string
   }
 }
 
-async function stop(child: ChildProcess, lock: string, tempDir: string | null): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise<void>((done) => child.once('exit', () => done()))
-    child.kill('SIGTERM')
-    const hard = setTimeout(() => child.kill('SIGKILL'), 30_000)
-    await gone
-    clearTimeout(hard)
-  }
-  fs.rmSync(lock, { force: true })
-  if (tempDir) fs.rmSync(tempDir, { recursive: true, force: true })
+async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  const hard = setTimeout(() => child.kill('SIGKILL'), 30_000)
+  await ended
+  clearTimeout(hard)
 }
