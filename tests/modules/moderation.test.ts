@@ -171,7 +171,9 @@ describe('a case', () => {
   test('says so when the machine could not read it', async () => {
     const { listingId } = await inReview()
     const caseId = await openCaseOf(listingId)
+    await post(house.wechat.sim, '/__sim/rules', { visitRule: true })
     await house.pass(3 * HOUR)
+    await post(house.wechat.sim, '/__sim/rules', { visitRule: false })
     const { findings } = await reviewer.trpc.park.moderation.one.query({ caseId })
     // whoever handed it in was not in the mini-program for two hours when the machine was asked at last
     expect(findings.map((f) => [f.source, f.why])).toEqual([['machine', '机器建议人工细看：机器读不到提交人，未能审读']])
