@@ -1,7 +1,7 @@
 /** The tables of the plumbing: what happened, who still has to hear it, and when the clock strikes. */
 import { bigint, index, int, mysqlTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/mysql-core'
+import type { Actor } from './actor.ts'
 import { code, idOf, instantColumn, jsonColumn, stateOf } from './columns.ts'
-import type { Actor } from './work.ts'
 
 /** Every domain event, for ever: outbox, audit trail and the food of figures. */
 export const events = mysqlTable(

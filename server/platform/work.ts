@@ -6,22 +6,15 @@ import { and, inArray, type SQL, sql } from 'drizzle-orm'
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core'
 import { ulid } from 'ulid'
 import type { Flow } from '../../shared/flow.ts'
-import { type Id, idPrefixes, type LiveSessionId, type Noun, type ShopId, type UserId } from '../../shared/ids.ts'
+import { type Id, idPrefixes, type Noun } from '../../shared/ids.ts'
 import { refuse } from '../../shared/refusals.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { EventName, Events } from '../events.ts'
+import type { Actor } from './actor.ts'
 import { type Database, type Db, isLost, matched, mayTryAgain } from './db.ts'
 import { deliveries, events } from './tables.ts'
 
-/** Who acts. `clock` and `outside` name the job or the system. */
-export type Actor =
-  | { kind: 'guest' }
-  | { kind: 'buyer'; userId: UserId }
-  | { kind: 'member'; userId: UserId; shopId: ShopId; role: string }
-  | { kind: 'staff'; userId: UserId; role: string }
-  | { kind: 'clock'; job: string }
-  | { kind: 'outside'; system: string; sessionId?: LiveSessionId }
-  | { kind: 'subscriber'; name: string }
+export type { Actor }
 
 export interface Work {
   db: Db
