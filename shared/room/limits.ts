@@ -2,6 +2,8 @@
 import { MINUTE, SECOND } from '../time.ts'
 
 export const CHAT_MAX = 100
+/** The form of a chat's request key: made by the phone, the same on every retry. */
+export const CLIENT_ID = /^[0-9A-Za-z_-]{8,40}$/
 /** One chat per person in so long. */
 export const CHAT_EVERY = 2 * SECOND
 /** Likes that one call may bring: a phone gathers its taps. */

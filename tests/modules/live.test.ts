@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Publisher, publishClip } from '../../server/launch/publish-clip.ts'
 import { mediaHooks } from '../../server/modules/live/callbacks.ts'
+import { sessionForOrder } from '../../server/modules/live/index.ts'
 import { runDueJobs } from '../../server/platform/jobs.ts'
 import type { LiveSessionId } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
@@ -346,6 +347,7 @@ describe('what is shown', () => {
     expect((await refusalFrom(house.guest.buyer.live.session.query({ sessionId: none }))).code).toBe('notFound')
     expect((await refusalFrom(house.guest.buyer.live.bag.query({ sessionId: none }))).code).toBe('notFound')
     expect((await refusalFrom(house.guest.buyer.live.session.query({ sessionId: 'x' as never }))).code).toBe('notFound')
+    await expect(sessionForOrder(house.app.read, none)).rejects.toMatchObject({ code: 'notFound' })
     const page = await house.guest.buyer.live.session.query({ sessionId })
     expect(page.seller.licences[0]?.number).toBe('JY15308220000001')
     expect(page.streamer).toBe('茶农阿布')

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { AssetId, BagItemId, ListingId, LiveSessionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
 import { notOver, onAir, type SessionState } from '../../../shared/live/flow.ts'
 import type { EndedBecause } from '../../../shared/live/words.ts'
+import { refuse } from '../../../shared/refusals.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
 import { bagItems, liveSessions } from './tables.ts'
@@ -79,13 +80,14 @@ export async function pinnedOf(db: Db, sessionId: LiveSessionId): Promise<{ bagI
   return session && { bagItemId: session.pinnedBagItemId, seq: session.pinSeq }
 }
 
-/** The session an order says it came from; null where there is none. Orders that arrive after its end keep it: they were begun in it. */
+/** The session an order says it came from. Orders that arrive after its end keep it: they were begun in it. Refuses `notFound`. */
 export async function sessionForOrder(
   db: Db,
   sessionId: LiveSessionId,
-): Promise<{ id: LiveSessionId; shopId: ShopId; state: SessionState; title: string } | null> {
+): Promise<{ id: LiveSessionId; shopId: ShopId; state: SessionState; title: string }> {
   const session = await sessionOf(db, sessionId)
-  return session && { id: session.id, shopId: session.shopId, state: session.state, title: session.title }
+  if (!session) throw refuse('notFound')
+  return { id: session.id, shopId: session.shopId, state: session.state, title: session.title }
 }
 
 /** Whether people may speak in this state. */

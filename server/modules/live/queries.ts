@@ -126,6 +126,7 @@ export async function home(app: App): Promise<{ live: SessionCard[]; upcoming: S
       .select(sessionColumns)
       .from(liveSessions)
       .where(inArray(liveSessions.state, ['live', 'interrupted']))
+      // 'live' before 'interrupted', which is their order backwards
       .orderBy(desc(liveSessions.state), desc(liveSessions.startedAt), desc(liveSessions.id))
       .limit(LIVE_SHOWN),
     app.read

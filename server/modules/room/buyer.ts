@@ -1,7 +1,7 @@
 /** Doors of the room for viewers. Up by these, down by the socket. */
 import { z } from 'zod'
 import { refuse } from '../../../shared/refusals.ts'
-import { CHAT_MAX, LIKES_MAX } from '../../../shared/room/limits.ts'
+import { CHAT_MAX, CLIENT_ID, LIKES_MAX } from '../../../shared/room/limits.ts'
 import { buyerProcedure, idInput, openProcedure, router, textInput } from '../../platform/doors.ts'
 import { sessionOf } from '../live/index.ts'
 import { enterRoom } from './enter-room.ts'
@@ -12,8 +12,7 @@ import { roomsOf } from './rooms.ts'
 import { say } from './say.ts'
 
 const sessionId = idInput('LiveSession')
-/** Made by the phone for each chat, the same on every retry. */
-export const clientId = z.string().regex(/^[0-9A-Za-z_-]{8,40}$/, '请求标识有误')
+const clientId = z.string().regex(CLIENT_ID, '请求标识有误')
 
 export const buyer = router({
   ticket: openProcedure

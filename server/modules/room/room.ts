@@ -147,7 +147,10 @@ export class Room {
     if (seen) this.#seen.set(viewer.key, { open: seen.open - 1, at: this.#now() })
   }
 
-  /** Distinct viewers connected at some moment of the last thirty seconds: the formula is on the page. */
+  /**
+   * Distinct viewers connected at some moment of the last thirty seconds: the formula is on the page. Of this node: with several, each counts
+   * its own.
+   */
   countViewers(): number {
     const now = this.#now()
     for (const [key, seen] of this.#seen) if (seen.open === 0 && now - seen.at >= VIEWER_WINDOW) this.#seen.delete(key)

@@ -1,6 +1,6 @@
 /** Doors of the room for those who run the broadcast. */
 import { z } from 'zod'
-import { CHAT_MAX } from '../../../shared/room/limits.ts'
+import { CHAT_MAX, CLIENT_ID } from '../../../shared/room/limits.ts'
 import { idInput, router, shopProcedure, textInput } from '../../platform/doors.ts'
 import { enterRoom } from './enter-room.ts'
 import { viewerKeyOf } from './keys.ts'
@@ -18,7 +18,7 @@ export const shop = router({
       return enterRoom(ctx.app, ctx.by, { sessionId, viewerKey, shopId: ctx.shopId })
     }),
   say: shopProcedure(...onTheSet)
-    .input(z.strictObject({ ...one, clientId: z.string().regex(/^[0-9A-Za-z_-]{8,40}$/, '请求标识有误'), text: textInput(1, CHAT_MAX) }))
+    .input(z.strictObject({ ...one, clientId: z.string().regex(CLIENT_ID, '请求标识有误'), text: textInput(1, CHAT_MAX) }))
     .mutation(async ({ ctx, input }) => ({ chat: await say(ctx.app, ctx.by, { ...input, userId: ctx.userId }) })),
   pin: shopProcedure(...onTheSet)
     .input(z.strictObject({ ...one, bagItemId: idInput('BagItem').nullable() }))
