@@ -1,0 +1,129 @@
+import { Image } from 'antd'
+import { texts } from '@/lib/texts.ts'
+import type { CasePage } from './queries.ts'
+
+type Pictures = CasePage['now']['pictures']
+
+/** What changed since the last approved revision, field by field, and the pictures side by side. */
+export function Difference({ one }: { one: CasePage }) {
+  const { before, now, changes } = one
+  const words = changes.filter((change) => change.field !== 'pictures' && change.field !== 'labelPicture')
+  const changed = new Set(changes.map((change) => change.field))
+  const same = before ? now.fields.filter((field) => !changed.has(field.field)) : []
+  return (
+    <div className="stack">
+      <p className="strong">
+        {before ? (changes.length > 0 ? texts.review.changed(changes.length) : texts.review.unchanged) : texts.review.first}
+      </p>
+      {words.length === 0 ? null : (
+        <table className="review-changes">
+          <thead>
+            <tr>
+              <th scope="col">{texts.review.field}</th>
+              {before ? <th scope="col">{texts.review.before}</th> : null}
+              <th scope="col">{texts.review.after}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {words.map((change) => (
+              <tr key={change.field}>
+                <th scope="row">{change.label}</th>
+                {before ? (
+                  <td>
+                    <del>{change.before || texts.review.blank}</del>
+                  </td>
+                ) : null}
+                <td>
+                  <ins>{change.after || texts.review.blank}</ins>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {before ? (
+        <div className="review-pictures">
+          <Strip title={texts.review.picturesBefore} pictures={before.pictures} label={before.labelPicture} />
+          <Strip
+            title={texts.review.picturesNow}
+            pictures={now.pictures}
+            label={now.labelPicture}
+            fresh={newOnes(before.pictures, now.pictures)}
+          />
+        </div>
+      ) : (
+        <Strip title={texts.review.picturesNow} pictures={now.pictures} label={now.labelPicture} />
+      )}
+      {same.length === 0 ? null : (
+        <details>
+          <summary>{texts.review.same}</summary>
+          <table className="review-changes">
+            <tbody>
+              {same.map((field) => (
+                <tr key={field.field}>
+                  <th scope="row">{field.label}</th>
+                  <td>{field.value || texts.review.blank}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
+    </div>
+  )
+}
+
+const newOnes = (before: Pictures, now: Pictures): Set<string> => {
+  const known = new Set(before.map((picture) => picture.id))
+  return new Set(now.filter((picture) => !known.has(picture.id)).map((picture) => picture.id))
+}
+
+function Strip({
+  title,
+  pictures,
+  label,
+  fresh,
+}: {
+  title: string
+  pictures: Pictures
+  label: CasePage['now']['labelPicture']
+  fresh?: Set<string>
+}) {
+  return (
+    <section className="stack-s" aria-label={title}>
+      <h3>{title}</h3>
+      <Image.PreviewGroup>
+        <div className="row" style={{ alignItems: 'flex-start' }}>
+          {pictures.map((picture, n) => (
+            <figure key={picture.id}>
+              <Image
+                width={104}
+                height={104}
+                className="photo"
+                src={picture.card}
+                preview={{ src: picture.full }}
+                alt={texts.photos.alt(n + 1)}
+              />
+              {fresh?.has(picture.id) ? <figcaption className="small strong">{texts.review.fresh}</figcaption> : null}
+            </figure>
+          ))}
+          {label ? (
+            <figure>
+              <Image
+                width={104}
+                height={104}
+                className="photo"
+                src={label.card}
+                preview={{ src: label.full }}
+                alt={texts.photos.labelAlt}
+              />
+              <figcaption className="small hint">{texts.review.label}</figcaption>
+            </figure>
+          ) : (
+            <p className="field-wrong">{texts.review.labelNone}</p>
+          )}
+        </div>
+      </Image.PreviewGroup>
+    </section>
+  )
+}

@@ -1,0 +1,140 @@
+import { onAir } from '@shared/live/flow.ts'
+import { STOP_REASON_MAX } from '@shared/live/limits.ts'
+import { dayAndTime, span } from '@shared/time.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Modal } from 'antd'
+import { useState } from 'react'
+import { SessionMark } from '@/features/live/words.tsx'
+import { mayStop } from '@/lib/may.ts'
+import { useParkRole } from '@/lib/session.ts'
+import { texts } from '@/lib/texts.ts'
+import { type Outputs, trpc } from '@/lib/trpc.ts'
+import { Page } from '@/ui/Page.tsx'
+import { Player } from '@/ui/Player.tsx'
+import { ReasonDialog } from '@/ui/ReasonDialog.tsx'
+import { Answer, Bones, Empty } from '@/ui/states.tsx'
+import './patrol.css'
+
+type Room = Outputs['park']['live']['list'][number]
+
+const EVERY = 10_000
+
+/** Every session on air or announced; each can be looked at and stopped. */
+export function Component() {
+  const role = useParkRole()
+  const store = useQueryClient()
+  const { message } = App.useApp()
+  const rooms = useQuery({
+    queryKey: ['patrol'],
+    queryFn: ({ signal }) => trpc.park.live.list.query({}, { signal }),
+    refetchInterval: EVERY,
+  })
+  const [stopping, setStopping] = useState<Room | null>(null)
+  const [watching, setWatching] = useState<Room | null>(null)
+  const stop = async (room: Room, reason: string): Promise<void> => {
+    await trpc.park.live.stop.mutate({ sessionId: room.id, reason })
+    message.success(isOnAir(room) ? texts.patrol.stopped : texts.patrol.cancelled)
+    setWatching(null)
+    await store.invalidateQueries({ queryKey: ['patrol'] })
+  }
+  return (
+    <Page title={texts.patrol.title} aside={<span className="hint">{texts.patrol.hint}</span>}>
+      <Answer query={rooms} bones={<Bones rows={3} height={180} />}>
+        {(list) =>
+          list.length === 0 ? (
+            <Empty title={texts.patrol.empty[0]} hint={texts.patrol.empty[1]} />
+          ) : (
+            <ul className="patrol">
+              {list.map((room) => (
+                <li key={room.id} className="card patrol-one">
+                  <div className="patrol-cover">
+                    {room.cover ? <img src={room.cover.card} alt="" loading="lazy" /> : null}
+                    <span className="patrol-state">
+                      <SessionMark state={room.state} />
+                    </span>
+                  </div>
+                  <div className="patrol-body">
+                    <h2 className="clip2">{room.title}</h2>
+                    <p className="hint">{room.shop.name}</p>
+                    <p className="row small">
+                      {isOnAir(room) ? (
+                        <>
+                          <span>{texts.patrol.viewers(room.viewers)}</span>
+                          <span className={room.health?.publishing ? '' : 'field-wrong'}>
+                            {room.health?.publishing ? texts.patrol.signal(room.health.videoKbps, room.health.fps) : texts.patrol.noSignal}
+                          </span>
+                          {room.startedAt === null ? null : <span>{texts.patrol.onFor(span(Date.now() - room.startedAt))}</span>}
+                        </>
+                      ) : (
+                        <span>{texts.patrol.startsAt(dayAndTime(room.startsAt))}</span>
+                      )}
+                    </p>
+                    <div className="row patrol-acts">
+                      {isOnAir(room) ? <Button onClick={() => setWatching(room)}>{texts.patrol.watch}</Button> : null}
+                      {mayStop(role) ? (
+                        <Button danger onClick={() => setStopping(room)}>
+                          {isOnAir(room) ? texts.patrol.stop : texts.patrol.cancelPlan}
+                        </Button>
+                      ) : null}
+                    </div>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+      {watching ? (
+        <Watch room={watching} onClose={() => setWatching(null)} onStop={mayStop(role) ? () => setStopping(watching) : null} />
+      ) : null}
+      {stopping ? (
+        <ReasonDialog
+          title={(isOnAir(stopping) ? texts.patrol.stopTitle : texts.patrol.cancelTitle)(stopping.title, stopping.shop.name)}
+          hint={isOnAir(stopping) ? texts.patrol.stopHint : texts.patrol.cancelHint}
+          act={isOnAir(stopping) ? texts.patrol.stopDo : texts.patrol.cancelDo}
+          quick={texts.patrol.quick}
+          most={STOP_REASON_MAX}
+          onAct={(reason) => stop(stopping, reason)}
+          onClose={() => setStopping(null)}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+const isOnAir = (room: Room): boolean => (onAir as readonly string[]).includes(room.state)
+
+function Watch({ room, onClose, onStop }: { room: Room; onClose: () => void; onStop: (() => void) | null }) {
+  const page = useQuery({
+    queryKey: ['patrol', 'watch', room.id],
+    queryFn: ({ signal }) => trpc.buyer.live.session.query({ sessionId: room.id }, { signal }),
+    refetchInterval: EVERY,
+    staleTime: 0,
+  })
+  return (
+    <Modal
+      open
+      title={`${room.shop.name} · ${room.title}`}
+      width={640}
+      onCancel={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{texts.common.close}</Button>
+          {onStop ? (
+            <Button danger onClick={onStop}>
+              {texts.patrol.stop}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <Answer query={page} bones={<Bones rows={1} height={360} />}>
+        {(session) => (
+          <div className="patrol-watch">
+            <Player play={session.play}>{session.play ? undefined : <span>{session.endedBecause ?? texts.desk.ended}</span>}</Player>
+          </div>
+        )}
+      </Answer>
+    </Modal>
+  )
+}

@@ -1,0 +1,212 @@
+import type { BagItemId, LiveSessionId, ShopId } from '@shared/ids.ts'
+import { onAir } from '@shared/live/flow.ts'
+import type { ShopRole } from '@shared/tenants/roles.ts'
+import { dayAndTime } from '@shared/time.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { StockDialog } from '@/features/catalogue/StockDialog.tsx'
+import { Figures } from '@/features/live/Figures.tsx'
+import { type BagItem, type Desk, deskOptions } from '@/features/live/queries.ts'
+import { RunSheet } from '@/features/live/RunSheet.tsx'
+import { StreamHealth } from '@/features/live/StreamHealth.tsx'
+import { SessionMark } from '@/features/live/words.tsx'
+import { Recent } from '@/features/orders/Recent.tsx'
+import { Comments, Say } from '@/features/room/Comments.tsx'
+import { useRoom } from '@/features/room/useRoom.ts'
+import { onTheSet } from '@/lib/may.ts'
+import { useMe } from '@/lib/session.ts'
+import { texts } from '@/lib/texts.ts'
+import { trpc } from '@/lib/trpc.ts'
+import { useKeys } from '@/lib/useKeys.ts'
+import { Mark } from '@/ui/Mark.tsx'
+import { useTitle } from '@/ui/Page.tsx'
+import { Player } from '@/ui/Player.tsx'
+import { Answer, Bones, Empty } from '@/ui/states.tsx'
+import { useAct, useAsk } from '@/ui/useAct.ts'
+import { NotThere } from '../frame.tsx'
+import '@/features/live/Desk.css'
+
+const FIGURES_EVERY = 5_000
+const ORDERS_AT_MOST_EVERY = 2_000
+
+/** The control desk: picture, run sheet, room, and the numbers above. */
+export function Component() {
+  useTitle(texts.desk.title)
+  const { shopId, sessionId } = useParams()
+  const shop = useMe().shops.find((one) => one.id === shopId)
+  if (!shop) return <NotThere />
+  return <Control key={sessionId} shopId={shop.id} role={shop.role} sessionId={sessionId as LiveSessionId} />
+}
+
+function Control({ shopId, role, sessionId }: { shopId: ShopId; role: ShopRole; sessionId: LiveSessionId }) {
+  const desk = useQuery({ ...deskOptions(shopId, sessionId), refetchInterval: FIGURES_EVERY, staleTime: 0 })
+  return (
+    <Answer
+      query={desk}
+      bones={
+        <div className="page">
+          <Bones rows={3} height={160} />
+        </div>
+      }
+    >
+      {(data) => <Columns shopId={shopId} role={role} sessionId={sessionId} desk={data} />}
+    </Answer>
+  )
+}
+
+function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: ShopRole; sessionId: LiveSessionId; desk: Desk }) {
+  const store = useQueryClient()
+  const ask = useAsk()
+  const onSet = onTheSet(role)
+  const [counting, setCounting] = useState<BagItem | null>(null)
+  const refresh = (): void => void store.invalidateQueries({ queryKey: ['live', shopId] })
+  const ordersAsked = useRef<number | undefined>(undefined)
+  const room = useRoom(shopId, sessionId, (message) => {
+    if (message.type === 'bag' || message.type === 'state') refresh()
+    if (message.type === 'bought' && ordersAsked.current === undefined)
+      ordersAsked.current = window.setTimeout(() => {
+        ordersAsked.current = undefined
+        void store.invalidateQueries({ queryKey: ['orders', shopId] })
+      }, ORDERS_AT_MOST_EVERY)
+  })
+  const { session } = desk
+  const state = room.state ?? session.state
+  const air = (onAir as readonly string[]).includes(state)
+  const over = state === 'ended' || state === 'cancelled'
+  const pinned = room.pinned === undefined ? session.pinned : room.pinned
+  const mayPin = onSet && air
+  const pin = useAct((bagItemId: BagItemId | null) => trpc.shop.room.pin.mutate({ shopId, sessionId, bagItemId }), {
+    after: (now) => room.pinnedNow(now),
+    done: (now) => {
+      const item = session.bag.find((one) => one.id === now.pinned)
+      return item ? texts.desk.pinnedDone(item.number) : texts.desk.unpinnedDone
+    },
+  })
+  const end = useAct(() => trpc.shop.live.end.mutate({ shopId, sessionId }), { after: refresh, done: texts.desk.ended })
+  useKeys((key) => {
+    if (!mayPin || pin.isPending || !/^[0-9]$/.test(key)) return false
+    if (key === '0') {
+      if (pinned !== null) pin.mutate(null)
+      return true
+    }
+    const item = session.bag.find((one) => one.number === Number(key))
+    if (item?.onSale && item.id !== pinned) pin.mutate(item.id)
+    return item !== undefined
+  })
+  const prepare = `/shop/${shopId}/sessions/${sessionId}`
+  const cover = over ? (
+    <span>
+      {session.endedBecause ?? texts.desk.ended}
+      {session.endedAt ? <br /> : null}
+      {session.endedAt ? texts.desk.endedAt(dayAndTime(session.endedAt)) : null}
+    </span>
+  ) : state === 'interrupted' ? (
+    <span>{texts.desk.interrupted}</span>
+  ) : state === 'scheduled' ? (
+    <>
+      <span>{texts.desk.waiting}</span>
+      <span>{dayAndTime(session.startsAt)}</span>
+    </>
+  ) : undefined
+  return (
+    <main className="desk">
+      <header className="desk-head">
+        <div className="row">
+          <h1 className="wrap">{session.title}</h1>
+          <SessionMark state={state} />
+          <Mark tone={room.link === 'open' ? 'leaf' : 'alarm'}>
+            <span role="status">{texts.desk.link[room.link]}</span>
+          </Mark>
+        </div>
+        <div className="row">
+          <Link to={`/shop/${shopId}/sessions`}>{texts.desk.back}</Link>
+          <Link to={prepare}>{over ? texts.sessions.look : texts.desk.toPrepare}</Link>
+          {onSet && air && session.acts.includes('end') ? (
+            <Button
+              danger
+              onClick={() =>
+                ask({
+                  title: texts.desk.endAsk(session.title),
+                  hint: texts.desk.endHint,
+                  ok: texts.desk.endDo,
+                  cancel: texts.common.back,
+                  act: () => end.mutateAsync(undefined),
+                })
+              }
+            >
+              {texts.desk.end}
+            </Button>
+          ) : null}
+        </div>
+      </header>
+      <Figures figures={desk.figures} viewers={room.viewers} likes={room.likes} />
+      <div className="desk-columns">
+        <section className="desk-column" aria-label={texts.desk.video}>
+          <div className="desk-video">
+            <Player play={air ? session.play : null}>{cover}</Player>
+          </div>
+          <div className="desk-panel">
+            <div className="desk-panel-head">
+              <h2>{texts.desk.health}</h2>
+            </div>
+            {over ? <p className="desk-health hint">{texts.push.notNow}</p> : <StreamHealth health={desk.health} />}
+          </div>
+        </section>
+        <section className="desk-column" aria-label={texts.bag.title}>
+          <div className="desk-panel" style={{ flex: 1 }}>
+            <div className="desk-panel-head">
+              <h2>{texts.bag.title}</h2>
+              {mayPin ? (
+                <p className="hint small" title={texts.common.keys}>
+                  <kbd className="kbd">1</kbd>–<kbd className="kbd">9</kbd> {texts.desk.keyPin} <kbd className="kbd">0</kbd>{' '}
+                  {texts.desk.unpin}
+                </p>
+              ) : null}
+            </div>
+            {session.bag.length === 0 ? (
+              <Empty title={texts.bag.empty[0]} hint={texts.bag.empty[1]}>
+                <Link to={prepare}>{texts.desk.toPrepare}</Link>
+              </Empty>
+            ) : (
+              <RunSheet
+                bag={session.bag}
+                stock={room.stock}
+                pinned={pinned}
+                pending={pin.isPending ? pin.variables : undefined}
+                mayPin={mayPin}
+                mayCount={onSet}
+                onPin={(item) => pin.mutate(item)}
+                onStock={setCounting}
+              />
+            )}
+          </div>
+        </section>
+        <section className="desk-column" aria-label={texts.desk.comments}>
+          <div className="desk-panel" style={{ flex: 1 }}>
+            <div className="desk-panel-head">
+              <h2>{texts.desk.comments}</h2>
+            </div>
+            <Comments chats={room.chats} />
+            {mayPin ? <Say shopId={shopId} sessionId={sessionId} onSaid={room.said} /> : null}
+          </div>
+          <div className="desk-panel recent">
+            <div className="desk-panel-head">
+              <h2>{texts.desk.orders}</h2>
+            </div>
+            <Recent shopId={shopId} sessionId={sessionId} />
+          </div>
+        </section>
+      </div>
+      {counting ? (
+        <StockDialog
+          shopId={shopId}
+          sku={{ id: counting.skuId, title: counting.title, left: room.stock.get(counting.skuId) ?? counting.left }}
+          onDone={refresh}
+          onClose={() => setCounting(null)}
+        />
+      ) : null}
+    </main>
+  )
+}

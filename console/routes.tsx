@@ -1,0 +1,66 @@
+/** Every page by its address; each is its own bundle. A lost session leads to the login and back to the same page. */
+
+import { createHashRouter } from 'react-router'
+import { queryClient } from '@/lib/query.ts'
+import { meOptions } from '@/lib/session.ts'
+import { onSessionLost } from '@/lib/trpc.ts'
+import { Broken, Gate, NotThere, Splash, Start } from '@/pages/frame.tsx'
+
+export const router = createHashRouter([
+  {
+    errorElement: <Broken />,
+    hydrateFallbackElement: <Splash />,
+    children: [
+      { path: '/login', lazy: () => import('@/pages/login.tsx') },
+      {
+        element: <Gate />,
+        children: [
+          { index: true, element: <Start /> },
+          { path: 'shop/:shopId/sessions/:sessionId/desk', lazy: () => import('@/pages/shop/desk.tsx') },
+          {
+            path: 'shop/:shopId',
+            lazy: () => import('@/pages/shop/shell.tsx'),
+            children: [
+              {
+                errorElement: <Broken />,
+                children: [
+                  { path: 'today', lazy: () => import('@/pages/shop/today.tsx') },
+                  { path: 'listings', lazy: () => import('@/pages/shop/listings.tsx') },
+                  { path: 'listings/:listingId', lazy: () => import('@/pages/shop/listing.tsx') },
+                  { path: 'sessions', lazy: () => import('@/pages/shop/sessions.tsx') },
+                  { path: 'sessions/:sessionId', lazy: () => import('@/pages/shop/session.tsx') },
+                  { path: 'orders', lazy: () => import('@/pages/shop/orders.tsx') },
+                  { path: 'money', lazy: () => import('@/pages/shop/money.tsx') },
+                ],
+              },
+            ],
+          },
+          {
+            path: 'park',
+            lazy: () => import('@/pages/park/shell.tsx'),
+            children: [
+              {
+                errorElement: <Broken />,
+                children: [
+                  { path: 'review', lazy: () => import('@/pages/park/review.tsx') },
+                  { path: 'patrol', lazy: () => import('@/pages/park/patrol.tsx') },
+                  { path: 'tenants', lazy: () => import('@/pages/park/tenants.tsx') },
+                  { path: 'money', lazy: () => import('@/pages/park/money.tsx') },
+                  { path: 'house', lazy: () => import('@/pages/park/house.tsx') },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      { path: '*', element: <NotThere /> },
+    ],
+  },
+])
+
+onSessionLost(() => {
+  const { pathname, search } = router.state.location
+  if (pathname === '/login') return
+  const known = queryClient.getQueryData(meOptions.queryKey) !== undefined
+  void router.navigate(`/login?${new URLSearchParams({ ...(known ? { lost: '1' } : {}), back: pathname + search })}`, { replace: true })
+})

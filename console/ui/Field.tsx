@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react'
+
+/** A labelled field with its hint, and beside it what is wrong. The input must carry `id`. */
+export function Field({
+  id,
+  label,
+  hint,
+  wrong,
+  group,
+  children,
+}: {
+  id: string
+  label: string
+  hint?: ReactNode
+  wrong?: string | undefined
+  /** The content is several controls, not one input. */
+  group?: boolean
+  children: ReactNode
+}) {
+  return (
+    <div className="field" id={`field-${id}`} role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined}>
+      {group ? (
+        <span className="label" id={`${id}-label`}>
+          {label}
+        </span>
+      ) : (
+        <label htmlFor={id}>{label}</label>
+      )}
+      {children}
+      {wrong ? (
+        <span className="field-wrong" id={`${id}-wrong`} role="alert">
+          {wrong}
+        </span>
+      ) : hint ? (
+        <span className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+/** antd's status of an input with or without a complaint. */
+export const statusOf = (wrong: string | undefined): '' | 'error' => (wrong ? 'error' : '')
