@@ -23,7 +23,7 @@ export async function deliverDue(app: App, batch = 40): Promise<number> {
   const claimed = await app.read.execute(
     sql`update ${deliveries} set claim_token = ${token}, claimed_until = ${sqlTime(after(now, LEASE))}, tries = tries + 1
         where state = 'waiting' and due_at <= ${sqlTime(now)} and (claimed_until is null or claimed_until < ${sqlTime(now)})
-        order by due_at limit ${sql.raw(String(batch))}`,
+        order by due_at limit ${batch}`,
   )
   if (matched(claimed) === 0) return 0
   const rows = await app.read
