@@ -247,8 +247,12 @@ export const readWishes = (env: Environment = process.env): Wishes => {
   }
 }
 
-/** The settings that the launcher made up, with what the environment says laid over them: not yet checked, fit to be written to a file. */
-export const layEnvironmentOver = (base: SettingsInput, env: Environment = process.env): Record<string, unknown> => gather(env, base).raw
+/** The settings that the launcher made up, with what the environment says laid over them: fit to be written to a file once they are checked. */
+export const layEnvironmentOver = (base: SettingsInput, env: Environment = process.env): Record<string, unknown> => {
+  const { raw, faults } = gather(env, base)
+  if (faults.length > 0) checkSettings(raw, faults)
+  return raw
+}
 
 /** This process's environment for a child, with `more` in it. `without: 'settings'` takes out every name of a setting: the child has a file. */
 export const childEnvironment = (
