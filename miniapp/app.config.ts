@@ -1,0 +1,48 @@
+import { tokens } from '../shared/look.ts'
+
+const { colors } = tokens
+
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/mine/index', 'pages/live-room/index', 'pages/listing/index'],
+  subPackages: [
+    { root: 'packages/shop', pages: ['shop/index'] },
+    { root: 'packages/checkout', pages: ['addresses/index'] },
+    { root: 'packages/orders', pages: ['list/index', 'one/index'] },
+    {
+      root: 'packages/farmer',
+      pages: [
+        'shop/index',
+        'listings/index',
+        'listing-form/index',
+        'sessions/index',
+        'session-form/index',
+        'bag/index',
+        'desk/index',
+        'orders/index',
+        'order/index',
+        'settlement/index',
+        'pairing/index',
+      ],
+    },
+  ],
+  window: {
+    navigationBarBackgroundColor: colors.paper,
+    navigationBarTextStyle: 'black',
+    navigationBarTitleText: '茶山',
+    backgroundColor: colors.paper,
+    backgroundTextStyle: 'dark',
+  },
+  tabBar: {
+    color: colors.ink3,
+    selectedColor: colors.tea,
+    backgroundColor: colors.card,
+    borderStyle: 'white',
+    list: [
+      { pagePath: 'pages/home/index', text: '首页', iconPath: 'static/tab/home.png', selectedIconPath: 'static/tab/home-on.png' },
+      { pagePath: 'pages/mine/index', text: '我的', iconPath: 'static/tab/mine.png', selectedIconPath: 'static/tab/mine-on.png' },
+    ],
+  },
+  lazyCodeLoading: 'requiredComponents',
+  requiredPrivateInfos: ['chooseAddress'],
+  __usePrivacyCheck__: true,
+})

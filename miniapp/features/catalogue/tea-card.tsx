@@ -1,0 +1,44 @@
+/** A tea as lists show it. */
+
+import { kindWords } from '@shared/catalogue/words.ts'
+import { Text, View } from '@tarojs/components'
+import { go } from '../../lib/go'
+import { texts } from '../../texts'
+import { Photo } from '../../ui/photo'
+import { Price } from '../../ui/price'
+import { Tag } from '../../ui/tag'
+import { Tap } from '../../ui/tap'
+import type { ListingCardData } from './calls'
+import './tea-card.scss'
+
+export function TeaCard({ tea }: { tea: ListingCardData }) {
+  return (
+    <Tap look="bare" className="tea-card" label={tea.title} onTap={() => go('listing', { id: tea.id })}>
+      <View className="tea-card-in">
+        <Photo src={tea.picture.card} alt={tea.title} />
+        <View className="tea-card-words">
+          <Text className="tea-card-title clip-2">{tea.title}</Text>
+          <View className="wrap tea-card-tags">
+            <Tag tone={tea.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[tea.kind]}</Tag>
+            <Tag>{texts.tea.year(tea.materialYear)}</Tag>
+          </View>
+          <Price fen={tea.priceFen} unit={tea.unit} per100gFen={tea.per100gFen} />
+          <Text className="hint clip-1">
+            {tea.left > 0 ? `${tea.shop.name} · ${texts.tea.left(tea.left, tea.unit)}` : `${tea.shop.name} · ${texts.tea.soldOut}`}
+          </Text>
+        </View>
+      </View>
+    </Tap>
+  )
+}
+
+/** Two columns of teas; one where the text is large. */
+export function TeaGrid({ teas }: { teas: ListingCardData[] }) {
+  return (
+    <View className="tea-grid">
+      {teas.map((tea) => (
+        <TeaCard key={tea.id} tea={tea} />
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,36 @@
+/** What is being explained now, above the bar of the room. */
+import { Text, View } from '@tarojs/components'
+import { texts } from '../../texts'
+import { Photo } from '../../ui/photo'
+import { Price } from '../../ui/price'
+import { Tap } from '../../ui/tap'
+import { troubleOf } from './bag-list'
+import type { BagItem } from './calls'
+import './bag.scss'
+
+export function PinCard({ item, left, onBuy }: { item: BagItem; left: number; onBuy: () => void }) {
+  const trouble = troubleOf(item, left)
+  return (
+    <View className="pin-card">
+      <View className="pin-card-photo">
+        <Photo src={item.picture.thumb} alt={item.title} />
+      </View>
+      <View className="grow pin-card-words">
+        <Text className="pin-card-title clip-1">{`${texts.live.number(item.number)} ${item.title}`}</Text>
+        <Price fen={item.priceFen} unit={item.unit} per100gFen={item.per100gFen} loud />
+      </View>
+      <View className="pin-card-act">
+        {trouble ? (
+          <Text className="pin-card-trouble">{trouble}</Text>
+        ) : (
+          <>
+            <Tap look="main" className="pin-card-key" label={`${texts.live.grab} ${item.title}`} onTap={onBuy}>
+              {texts.live.grab}
+            </Tap>
+            <Text className="hint num">{left <= 10 ? texts.tea.few(left, item.unit) : texts.tea.left(left, item.unit)}</Text>
+          </>
+        )}
+      </View>
+    </View>
+  )
+}

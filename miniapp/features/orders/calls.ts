@@ -1,0 +1,27 @@
+/** The calls of orders for buyers, and their answers by name. */
+import type { AddressId, OrderId, SubOrderId } from '@shared/ids.ts'
+import { type In, type Out, trpc } from '../../lib/trpc'
+
+export type Quote = Out['buyer']['orders']['quote']
+export type Address = Out['buyer']['orders']['addresses'][number]
+export type AddressInput = In['buyer']['orders']['saveAddress']
+export type Placed = Out['buyer']['orders']['place']
+export type OrderCardData = Out['buyer']['orders']['mine']['rows'][number]
+export type OrderPage = Out['buyer']['orders']['one']
+export type PlaceInput = In['buyer']['orders']['place']
+export type OrderFilter = NonNullable<In['buyer']['orders']['mine']['state']>
+
+const orders = trpc.buyer.orders
+
+export const quote = (lines: In['buyer']['orders']['quote']['lines']) => orders.quote.query({ lines })
+export const place = (order: PlaceInput) => orders.place.mutate(order)
+export const paySheet = async (orderId: OrderId) => (await orders.pay.mutate({ orderId })).sheet
+export const syncOrder = async (orderId: OrderId) => (await orders.sync.mutate({ orderId })).state
+export const myOrders = (state: OrderFilter | undefined, cursor: string | null) =>
+  orders.mine.query({ ...(state ? { state } : {}), cursor })
+export const orderOf = (orderId: OrderId) => orders.one.query({ orderId })
+export const cancelOrder = (orderId: OrderId) => orders.cancel.mutate({ orderId })
+export const receiveParcel = (subOrderId: SubOrderId) => orders.receive.mutate({ subOrderId })
+export const addresses = () => orders.addresses.query()
+export const saveAddress = (address: AddressInput) => orders.saveAddress.mutate(address)
+export const removeAddress = (id: AddressId) => orders.removeAddress.mutate({ id })

@@ -1,0 +1,373 @@
+/**
+ * Checkout as a half-screen sheet over whatever is behind it: what, how many, where to, how much, pay. The request key is made when the
+ * sheet opens and stays the same on every retry of the same order; what was typed and chosen is still there after a failure.
+ */
+
+import { netWords } from '@shared/catalogue/units.ts'
+import type { LiveSessionId, OrderId, RevisionId, SkuId } from '@shared/ids.ts'
+import { type Fen, yuan } from '@shared/money.ts'
+import { MAX_QUANTITY, NOTE_MAX } from '@shared/orders/limits.ts'
+import { MINUTE } from '@shared/time.ts'
+import { Text, View } from '@tarojs/components'
+import { useEffect, useRef, useState } from 'react'
+import { newKey } from '../../lib/device'
+import { useDraft } from '../../lib/draft'
+import { go } from '../../lib/go'
+import { useAct, useLoad } from '../../lib/load'
+import { token } from '../../lib/session'
+import { refusalOf, say, wordsOf } from '../../lib/trouble'
+import { texts } from '../../texts'
+import { Empty } from '../../ui/empty'
+import { Stepper, TextField } from '../../ui/field'
+import { Icon } from '../../ui/icon'
+import { Photo } from '../../ui/photo'
+import { Price } from '../../ui/price'
+import { Sheet } from '../../ui/sheet'
+import { Skeleton } from '../../ui/skeleton'
+import { Tap } from '../../ui/tap'
+import { AddressForm } from './address-form'
+import { AddressList, addressLine } from './address-list'
+import { type Address, addresses as askAddresses, quote as askQuote, type Placed, place } from './calls'
+import { type Paid, payOrder, settle } from './pay-order'
+import './orders.scss'
+
+const t = texts.checkout
+
+/** What is being bought, as the page behind showed it. */
+export interface Ware {
+  skuId: SkuId
+  revisionId: RevisionId
+  title: string
+  thumb: string | null
+  unit: string
+  netGrams: number
+  priceFen: number
+  per100gFen: number
+  left: number
+}
+
+type Step = 'order' | 'book' | 'form'
+type Doing = 'placing' | 'paying' | 'checking' | null
+
+/** Refusals after which price or stock has to be looked at again. */
+const STALE = new Set(['priceChanged', 'soldOut', 'notEnough', 'notOnSale', 'stale'])
+
+export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; liveSessionId: LiveSessionId | null; onClose: () => void }) {
+  const [step, setStep] = useState<Step>('order')
+  const [quantity, setQuantity] = useState(1)
+  const [editing, setEditing] = useState<Address | null>(null)
+  const [chosen, setChosen] = useState<Address | null>(null)
+  const [doing, setDoing] = useState<Doing>(null)
+  const [placed, setPlaced] = useState<Placed | null>(null)
+  const [outcome, setOutcome] = useState<Paid | null>(null)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const note = useDraft('checkout.note', { text: '' })
+  const [, act] = useAct()
+  const quoted = useLoad(() => askQuote([{ skuId: ware.skuId, quantity }]), [ware.skuId, quantity])
+  const book = useLoad(async () => {
+    // a guest who only looks is not signed in for it; the book is asked for when an address is needed
+    const list = token() ? await askAddresses() : []
+    setChosen((c) => c ?? list.find((a) => a.isDefault) ?? list[0] ?? null)
+    return list
+  }, [])
+  const attempt = useRef({ key: newKey(), what: '' })
+  const shown = useRef(true)
+  useEffect(
+    () => () => {
+      shown.current = false
+    },
+    [],
+  )
+
+  const line = quoted.data?.lines[0]
+  const left = line?.left ?? ware.left
+  const most = Math.max(1, Math.min(MAX_QUANTITY, left))
+  const priceFen = line?.priceFen ?? ware.priceFen
+  const payableFen = quoted.data?.payableFen ?? priceFen * quantity
+  const unavailable = line?.trouble ?? null
+
+  const pay = (order: Placed) =>
+    act(async () => {
+      setTrouble(null)
+      setDoing('paying')
+      try {
+        const result = await payOrder(order.orderId as OrderId, () => setDoing('checking'))
+        setOutcome(result)
+        if (result === 'paid') {
+          note.set({ text: '' })
+          note.clear()
+        }
+      } catch (error) {
+        setOutcome('unpaid')
+        setTrouble(wordsOf(error))
+      } finally {
+        setDoing(null)
+      }
+    })
+
+  /** Here a guest is signed in, silently: an address belongs to somebody. */
+  const openBook = () =>
+    act(async () => {
+      try {
+        const list = await askAddresses()
+        book.set(list)
+        setEditing(null)
+        const first = list.find((a) => a.isDefault) ?? list[0]
+        if (!first) setStep('form')
+        else if (chosen) setStep('book')
+        else setChosen(first)
+      } catch (error) {
+        say(wordsOf(error))
+      }
+    })
+
+  const buy = async () => {
+    if (!chosen) {
+      await openBook()
+      return
+    }
+    const done: { order: Placed | null } = { order: null }
+    await act(async () => {
+      setTrouble(null)
+      setDoing('placing')
+      const what = {
+        lines: [{ skuId: ware.skuId, quantity, revisionId: line?.revisionId ?? ware.revisionId, priceFen }],
+        addressId: chosen.id,
+        liveSessionId,
+        note: note.value.text.trim(),
+      }
+      // the same order keeps its key, so that a retry after a lost answer is not a second order; a changed order is another
+      const said = JSON.stringify(what)
+      if (attempt.current.what !== '' && attempt.current.what !== said) attempt.current.key = newKey()
+      attempt.current.what = said
+      try {
+        done.order = await place({ key: attempt.current.key, ...what })
+        setPlaced(done.order)
+      } catch (error) {
+        setTrouble(wordsOf(error))
+        if (STALE.has(refusalOf(error) ?? '')) await quoted.again()
+        if (refusalOf(error) === 'addressNeeded') setChosen(null)
+      } finally {
+        setDoing(null)
+      }
+    })
+    if (done.order && shown.current) await pay(done.order)
+  }
+
+  const afterwards = () => {
+    onClose()
+    if (placed) go('order', { id: placed.orderId })
+  }
+
+  if (outcome && placed && doing === null)
+    return (
+      <Sheet title={t.title} onClose={onClose}>
+        <Outcome
+          outcome={outcome}
+          placed={placed}
+          trouble={trouble}
+          onPay={() => void pay(placed)}
+          onCheck={() =>
+            void act(async () => {
+              setDoing('checking')
+              setOutcome(await settle(placed.orderId as OrderId, true))
+              setDoing(null)
+            })
+          }
+          onOrder={afterwards}
+          onClose={onClose}
+        />
+      </Sheet>
+    )
+
+  if (step === 'form')
+    return (
+      <Sheet
+        title={editing ? texts.address.edit : texts.address.add}
+        onClose={onClose}
+        onBack={() => setStep(book.data && book.data.length > 0 ? 'book' : 'order')}
+      >
+        <AddressForm
+          address={editing}
+          saveWords={texts.address.saveAndUse}
+          onSaved={(saved) => {
+            setChosen(saved)
+            setStep('order')
+            book.set([saved, ...(book.data ?? []).filter((a) => a.id !== saved.id)])
+          }}
+        />
+      </Sheet>
+    )
+
+  if (step === 'book')
+    return (
+      <Sheet
+        title={texts.address.book}
+        onClose={onClose}
+        onBack={() => setStep('order')}
+        foot={
+          <Tap
+            look="plain"
+            wide
+            onTap={() => {
+              setEditing(null)
+              setStep('form')
+            }}
+          >
+            {texts.address.add}
+          </Tap>
+        }
+      >
+        <AddressList
+          addresses={book.data ?? []}
+          chosen={chosen?.id ?? null}
+          onChoose={(a) => {
+            setChosen(a)
+            setStep('order')
+          }}
+          onEdit={(a) => {
+            setEditing(a)
+            setStep('form')
+          }}
+        />
+      </Sheet>
+    )
+
+  const payWords =
+    doing === 'placing' ? t.placing : doing === 'paying' ? t.paying : doing === 'checking' ? t.checking : t.pay(yuan(payableFen as Fen))
+  return (
+    <Sheet
+      title={t.title}
+      onClose={onClose}
+      foot={
+        <View>
+          {trouble ? <Text className="checkout-trouble">{trouble}</Text> : null}
+          {unavailable ? (
+            <Text className="checkout-trouble">
+              {unavailable === 'notEnough' ? t.limit(left) : unavailable === 'soldOut' ? texts.tea.soldOut : texts.tea.offShelf}
+            </Text>
+          ) : null}
+          <Tap look="main" wide busy={doing !== null} disabled={unavailable !== null} onTap={() => void buy()}>
+            {chosen ? payWords : t.addAddress}
+          </Tap>
+          <Text className="checkout-rule">{t.rule}</Text>
+        </View>
+      }
+    >
+      <View className="checkout-ware">
+        <View className="checkout-photo">
+          <Photo src={ware.thumb} alt={ware.title} />
+        </View>
+        <View className="grow">
+          <Text className="strong clip-2">{ware.title}</Text>
+          <Text className="hint">{`${texts.tea.net(netWords(ware.netGrams))} · ${texts.tea.left(left, ware.unit)}`}</Text>
+          <Price fen={priceFen} unit={ware.unit} per100gFen={ware.per100gFen} loud />
+        </View>
+      </View>
+      <View className="between checkout-line">
+        <Text>{t.quantity}</Text>
+        <Stepper label={t.quantity} value={quantity} min={1} max={most} onChange={setQuantity} />
+      </View>
+      <Tap look="bare" className="checkout-address" label={t.address} onTap={() => void openBook()}>
+        {book.data === undefined && !book.trouble ? (
+          <Text className="hint">{texts.common.loading}</Text>
+        ) : chosen ? (
+          <View className="grow checkout-address-words">
+            <Text className="strong">{`${chosen.name} ${chosen.phone}`}</Text>
+            <Text className="small soft clip-2">{addressLine(chosen)}</Text>
+          </View>
+        ) : (
+          <View className="grow checkout-address-words">
+            <Text className="strong">{t.addAddress}</Text>
+            <Text className="hint">{t.addAddressHint}</Text>
+          </View>
+        )}
+        <Icon name="next" />
+      </Tap>
+      <TextField
+        label={t.note}
+        value={note.value.text}
+        max={NOTE_MAX}
+        placeholder={t.notePlaceholder}
+        onChange={(text) => note.set({ text })}
+      />
+      {quoted.data ? (
+        <View className="facts">
+          <View className="between checkout-line">
+            <Text className="soft">{`${t.goods}（${t.perOne(quantity)}）`}</Text>
+            <Text className="num">{`¥${yuan(quoted.data.goodsFen)}`}</Text>
+          </View>
+          <View className="between checkout-line">
+            <Text className="soft">{t.freight}</Text>
+            <Text className="num">{quoted.data.freightFen === 0 ? t.freightFree : `¥${yuan(quoted.data.freightFen)}`}</Text>
+          </View>
+          <View className="between checkout-line">
+            <Text className="strong">{t.payable}</Text>
+            <Price fen={quoted.data.payableFen} loud />
+          </View>
+        </View>
+      ) : quoted.trouble ? (
+        <Empty icon="wait" title={texts.trouble.failed} hint={quoted.trouble} act={texts.common.retry} onAct={() => void quoted.again()} />
+      ) : (
+        <Skeleton kind="rows" count={1} />
+      )}
+    </Sheet>
+  )
+}
+
+/** How it ended, and what to do next. */
+function Outcome({
+  outcome,
+  placed,
+  trouble,
+  onPay,
+  onCheck,
+  onOrder,
+  onClose,
+}: {
+  outcome: Paid
+  placed: Placed
+  trouble: string | null
+  onPay: () => void
+  onCheck: () => void
+  onOrder: () => void
+  onClose: () => void
+}) {
+  const minutes = Math.max(1, Math.round((placed.dueAt - Date.now()) / MINUTE))
+  const words = {
+    paid: [t.paid, t.paidHint],
+    unpaid: [t.unpaid, t.unpaidHint(minutes)],
+    unsure: [t.unsure, t.unsureHint],
+    closed: [t.closed, ''],
+  }[outcome]
+  return (
+    <View className="outcome" ariaRole="alert">
+      <View className={`outcome-seal outcome-${outcome}`}>
+        <Icon name={outcome === 'paid' ? 'check' : 'wait'} />
+      </View>
+      <Text className="empty-title">{words[0]}</Text>
+      {words[1] ? <Text className="empty-hint">{words[1]}</Text> : null}
+      {trouble ? <Text className="checkout-trouble">{trouble}</Text> : null}
+      <View className="outcome-acts">
+        {outcome === 'unpaid' ? (
+          <Tap look="main" wide onTap={onPay}>
+            {t.payAgain}
+          </Tap>
+        ) : null}
+        {outcome === 'unsure' ? (
+          <Tap look="main" wide onTap={onCheck}>
+            {t.checkAgain}
+          </Tap>
+        ) : null}
+        <Tap look="plain" wide onTap={onOrder}>
+          {t.toOrder}
+        </Tap>
+        {outcome === 'paid' || outcome === 'closed' ? (
+          <Tap look={outcome === 'paid' ? 'main' : 'plain'} wide onTap={onClose}>
+            {t.keepWatching}
+          </Tap>
+        ) : null}
+      </View>
+    </View>
+  )
+}

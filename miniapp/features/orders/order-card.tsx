@@ -1,0 +1,73 @@
+/** An order as the list shows it, and its parts as the order's page shows them. */
+
+import { type Fen, yuan } from '@shared/money.ts'
+import { orderStateWords, subOrderStateWords } from '@shared/orders/words.ts'
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { texts } from '../../texts'
+import { Photo } from '../../ui/photo'
+import { Tag } from '../../ui/tag'
+import type { OrderCardData } from './calls'
+import './orders.scss'
+
+type Part = OrderCardData['subOrders'][number]
+
+const tone = (state: string) => (state === 'unpaid' ? 'alarm' : state === 'shipped' ? 'leaf' : state === 'toShip' ? 'liquor' : 'quiet')
+
+/** One shop's part: who, what, how many. */
+export function OrderPart({ part, children, onShop }: { part: Part; children?: ReactNode; onShop?: () => void }) {
+  return (
+    <View className="order-part">
+      <View className="between">
+        <View className="order-shop" {...(onShop ? { onClick: onShop, ariaRole: 'link' } : {})}>
+          <Text className="strong clip-1">{part.shop.name}</Text>
+        </View>
+        <Tag tone={tone(part.state)}>{subOrderStateWords[part.state]}</Tag>
+      </View>
+      {part.lines.map((line) => (
+        <OrderLine key={line.id} line={line} />
+      ))}
+      {children}
+    </View>
+  )
+}
+
+/** A tea in an order, as it was when it was bought. */
+export function OrderLine({
+  line,
+}: {
+  line: { title: string; picture: { thumb: string } | null; unit: string; quantity: number; priceFen: number; lineFen: number }
+}) {
+  return (
+    <View className="order-line">
+      <View className="order-line-photo">
+        <Photo src={line.picture?.thumb} alt={line.title} />
+      </View>
+      <View className="grow">
+        <Text className="clip-2">{line.title}</Text>
+        <Text className="hint num">{`¥${yuan(line.priceFen as Fen)}/${line.unit} × ${line.quantity}`}</Text>
+      </View>
+      <Text className="num">{`¥${yuan(line.lineFen as Fen)}`}</Text>
+    </View>
+  )
+}
+
+export function OrderCard({ order, onOpen, children }: { order: OrderCardData; onOpen: () => void; children?: ReactNode }) {
+  const count = order.subOrders.reduce((n, s) => n + s.lines.reduce((m, l) => m + l.quantity, 0), 0)
+  return (
+    <View className="card order-card">
+      <View onClick={onOpen} ariaRole="button" ariaLabel={`${orderStateWords[order.state]} ${order.orderNo}`}>
+        {order.subOrders.map((part) => (
+          <OrderPart key={part.id} part={part} />
+        ))}
+        <View className="between order-sum">
+          <Text className="hint">{texts.orders.count(count)}</Text>
+          <Text className="num">
+            {texts.orders.total} <Text className="strong">{`¥${yuan(order.payableFen)}`}</Text>
+          </Text>
+        </View>
+      </View>
+      {children}
+    </View>
+  )
+}

@@ -1,0 +1,53 @@
+/** Where pages are; nobody writes a path twice. */
+import Taro from '@tarojs/taro'
+
+const pages = {
+  liveRoom: '/pages/live-room/index',
+  listing: '/pages/listing/index',
+  shop: '/packages/shop/shop/index',
+  addresses: '/packages/checkout/addresses/index',
+  orders: '/packages/orders/list/index',
+  order: '/packages/orders/one/index',
+  farmer: '/packages/farmer/shop/index',
+  listings: '/packages/farmer/listings/index',
+  listingForm: '/packages/farmer/listing-form/index',
+  sessions: '/packages/farmer/sessions/index',
+  sessionForm: '/packages/farmer/session-form/index',
+  bag: '/packages/farmer/bag/index',
+  desk: '/packages/farmer/desk/index',
+  shopOrders: '/packages/farmer/orders/index',
+  shopOrder: '/packages/farmer/order/index',
+  settlement: '/packages/farmer/settlement/index',
+  pairing: '/packages/farmer/pairing/index',
+} as const
+
+export type PageName = keyof typeof pages
+
+const query = (params: Record<string, string | undefined>): string => {
+  const parts = Object.entries(params).flatMap(([k, v]) => (v === undefined ? [] : [`${k}=${encodeURIComponent(v)}`]))
+  return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+/** Opens a page over this one. */
+export const go = (page: PageName, params: Record<string, string | undefined> = {}): void => {
+  void Taro.navigateTo({ url: `${pages[page]}${query(params)}` })
+}
+
+/** Puts a page in the place of this one. */
+export const goInstead = (page: PageName, params: Record<string, string | undefined> = {}): void => {
+  void Taro.redirectTo({ url: `${pages[page]}${query(params)}` })
+}
+
+/** The path of a page, for sharing. */
+export const pathOf = (page: PageName, params: Record<string, string | undefined> = {}): string => `${pages[page]}${query(params)}`
+
+/** Back, or home where there is nothing to go back to. */
+export const goBack = (): void => {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.switchTab({ url: '/pages/home/index' })
+}
+
+/** The home tab. */
+export const goHome = (): void => {
+  void Taro.switchTab({ url: '/pages/home/index' })
+}

@@ -1,0 +1,137 @@
+import type { OrderId } from '@shared/ids.ts'
+import { yuan } from '@shared/money.ts'
+import { closedBecauseWords, orderStateWords } from '@shared/orders/words.ts'
+import { longTime } from '@shared/time.ts'
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { useRef } from 'react'
+import { addressLine } from '../../../features/orders/address-list'
+import { type OrderPage, orderOf } from '../../../features/orders/calls'
+import { OrderActs, PartActs } from '../../../features/orders/order-acts'
+import { OrderPart } from '../../../features/orders/order-card'
+import { go } from '../../../lib/go'
+import { useLoad } from '../../../lib/load'
+import { say } from '../../../lib/trouble'
+import { texts } from '../../../texts'
+import { Loading } from '../../../ui/loading'
+import { Screen } from '../../../ui/screen'
+import { Skeleton } from '../../../ui/skeleton'
+import { Tap } from '../../../ui/tap'
+import './index.scss'
+
+const t = texts.orders
+
+const copy = (data: string): void => {
+  void Taro.setClipboardData({ data }).then(
+    () => say(texts.common.copied),
+    () => say(data),
+  )
+}
+
+export default function Order() {
+  const id = (useRouter().params.id ?? '') as OrderId
+  const page = useLoad(() => orderOf(id), [id])
+  const first = useRef(true)
+  useDidShow(() => {
+    if (!first.current) void page.again()
+    first.current = false
+  })
+  usePullDownRefresh(() => {
+    void page.again().finally(() => Taro.stopPullDownRefresh())
+  })
+  return (
+    <Screen>
+      <Loading of={page} skeleton={<Skeleton kind="rows" count={4} />}>
+        {(order) => <Whole order={order} onDone={() => void page.again()} />}
+      </Loading>
+    </Screen>
+  )
+}
+
+function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
+  const facts: [string, string][] = [
+    [t.no, order.orderNo],
+    [t.placedAt, longTime(order.placedAt)],
+    ...(order.paidAt ? ([[t.paidAt, longTime(order.paidAt)]] as [string, string][]) : []),
+    ...(order.note ? ([[t.note, order.note]] as [string, string][]) : []),
+  ]
+  return (
+    <View className="page-pad stack">
+      <View className="order-state">
+        <Text className="order-state-words">{orderStateWords[order.state]}</Text>
+        {order.closedBecause ? <Text className="soft">{closedBecauseWords[order.closedBecause]}</Text> : null}
+      </View>
+      {order.acts.length > 0 ? (
+        <View className="card">
+          <OrderActs order={order} onDone={onDone} />
+        </View>
+      ) : null}
+      <View className="card">
+        <Text className="hint">{t.shipTo}</Text>
+        <View>
+          <Text className="strong">{`${order.address.name} ${order.address.phone}`}</Text>
+        </View>
+        <Text className="soft">{addressLine(order.address)}</Text>
+      </View>
+      {order.subOrders.map((part) => (
+        <View key={part.id} className="card">
+          <OrderPart part={part} onShop={() => go('shop', { id: part.shop.id })}>
+            <PartActs part={part} onDone={onDone} />
+          </OrderPart>
+          {part.waybill ? (
+            <View className="order-block">
+              <View className="between">
+                <View className="grow">
+                  <Text className="strong">{part.waybill.courierName}</Text>
+                  <View>
+                    <Text className="num soft">{part.waybill.trackingNo}</Text>
+                  </View>
+                  <Text className="hint num">{`${t.shippedAt} ${longTime(part.waybill.shippedAt)}`}</Text>
+                </View>
+                <Tap look="plain" onTap={() => copy(part.waybill?.trackingNo ?? '')}>
+                  {texts.common.copy}
+                </Tap>
+              </View>
+            </View>
+          ) : null}
+          <View className="order-block">
+            <Text className="hint">{t.history}</Text>
+            {part.history.map((h) => (
+              <View key={`${h.at}${h.words}`} className="order-step">
+                <View className="order-dot" />
+                <View className="grow">
+                  <Text>{h.words}</Text>
+                  <View>
+                    <Text className="hint num">{longTime(h.at)}</Text>
+                  </View>
+                </View>
+              </View>
+            ))}
+          </View>
+        </View>
+      ))}
+      <View className="card">
+        {order.money.map((m) => (
+          <View key={m.label} className="between order-money">
+            <Text className="soft">{m.label}</Text>
+            <Text className="num">{`¥${yuan(m.fen)}`}</Text>
+          </View>
+        ))}
+        {order.refunds.map((r) => (
+          <View key={r.at} className="between order-money">
+            <Text className="soft">{`${t.refunds} · ${t.refundStates[r.state]}`}</Text>
+            <Text className="num">{`¥${yuan(r.amountFen)}`}</Text>
+          </View>
+        ))}
+      </View>
+      <View className="card facts">
+        {facts.map(([label, value]) => (
+          <View key={label} className="fact">
+            <Text className="fact-label">{label}</Text>
+            <Text className="fact-value num">{value}</Text>
+          </View>
+        ))}
+      </View>
+    </View>
+  )
+}

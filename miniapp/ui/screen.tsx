@@ -1,0 +1,13 @@
+/** The root of every page: paper, and the reader's own text size. */
+import { View } from '@tarojs/components'
+import { type ReactNode, useState } from 'react'
+import { textScale } from '../lib/device'
+
+export function Screen({ className, children }: { className?: string; children: ReactNode }) {
+  const [scale] = useState(textScale)
+  return (
+    <View className={className ? `screen ${className}` : 'screen'} {...(scale === 1 ? {} : { style: `--t: ${scale}px` })}>
+      {children}
+    </View>
+  )
+}
