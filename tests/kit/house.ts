@@ -197,7 +197,8 @@ export async function startHouse(given: { settings?: Partial<SettingsInput>; sta
   return house
 }
 
-async function freshDatabase(): Promise<string> {
+/** An empty database with all tables. */
+export async function freshDatabase(): Promise<string> {
   const first = new URL(inject('databaseUrl'))
   const name = `chashan_${randomBytes(6).toString('hex')}`
   const admin = await mysql.createConnection({ uri: first.href, multipleStatements: true })
