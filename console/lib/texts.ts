@@ -200,7 +200,7 @@ export const texts = {
     startsNeeded: '请选择开播时间',
     cover: '封面',
     coverAdd: '上传封面',
-    coverHint: '不传封面时，用购物袋第一件商品的照片',
+    coverHint: '买家在首页和预告里看到的照片',
     scheduled: '已安排，先装购物袋',
     columns: { session: '场次', state: '状态', startsAt: '开播', bag: '购物袋', acts: '操作' },
     bagCount: (n: number) => `${n} 件`,

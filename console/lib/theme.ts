@@ -34,7 +34,14 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: colors.card, siderBg: colors.card, bodyBg: colors.paper, headerPadding: `0 ${space.xl}px` },
     Menu: { itemSelectedBg: colors.paper, itemSelectedColor: colors.tea, itemBorderRadius: radius.control },
-    Table: { headerBg: colors.paper, headerColor: colors.ink2, rowHoverBg: colors.paper, headerSplitColor: colors.line },
+    Table: {
+      headerBg: colors.paper,
+      headerColor: colors.ink2,
+      rowHoverBg: colors.paper,
+      headerSplitColor: colors.line,
+      headerBorderRadius: 0,
+      cellPaddingInlineMD: space.l,
+    },
     Tabs: { titleFontSize: size.desk },
     Button: { defaultBorderColor: colors.line, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Segmented: { trackBg: colors.line },

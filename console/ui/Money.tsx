@@ -8,7 +8,7 @@ export function Money({ fen, unit, big, sign }: { fen: number; unit?: string; bi
     <span className={big ? 'money money-big' : 'money'}>
       {before}
       <small>¥</small>
-      {whole}
+      {whole?.replace(/\B(?=(\d{3})+$)/g, ',')}
       <small>
         .{cents}
         {unit ? ` / ${unit}` : ''}

@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 
 /** Moves one element of a list. */
 export const moved = <T,>(list: readonly T[], from: number, to: number): T[] => {
@@ -12,7 +12,7 @@ export interface Grip {
   draggable: boolean
   onDragStart: (event: DragEvent) => void
   onDragOver: (event: DragEvent) => void
-  onDragEnter: () => void
+  onDragEnter: (event: DragEvent) => void
   onDragEnd: () => void
   onDrop: (event: DragEvent) => void
   className: string
@@ -32,12 +32,22 @@ export function Sortable<T>({
   onOrder: (next: T[]) => void
   children: (one: T, index: number, grip: Grip) => ReactNode
 }) {
-  const [drag, setDrag] = useState<{ key: string; over: number } | null>(null)
-  const from = drag ? list.findIndex((one) => keyOf(one) === drag.key) : -1
+  const [drag, show] = useState<{ key: string; over: number } | null>(null)
+  // a drop may come before the last move has been drawn
+  const latest = useRef(drag)
+  const setDrag = (next: { key: string; over: number } | null): void => {
+    latest.current = next
+    show(next)
+  }
+  const placeOf = (key: string): number => list.findIndex((one) => keyOf(one) === key)
+  const from = drag ? placeOf(drag.key) : -1
   const shown = drag && from >= 0 ? moved(list, from, drag.over) : list
   const drop = (): void => {
-    if (drag && from >= 0 && from !== drag.over) onOrder(moved(list, from, drag.over))
+    const last = latest.current
     setDrag(null)
+    if (!last) return
+    const start = placeOf(last.key)
+    if (start >= 0 && start !== last.over) onOrder(moved(list, start, last.over))
   }
   return (
     <>
@@ -50,11 +60,13 @@ export function Sortable<T>({
             event.dataTransfer.setData('text/plain', keyOf(one))
             setDrag({ key: keyOf(one), over: index })
           },
-          onDragEnter: () => {
-            if (drag && drag.key !== keyOf(one)) setDrag({ key: drag.key, over: index })
+          onDragEnter: (event) => {
+            const last = latest.current
+            if (last) event.preventDefault()
+            if (last && last.key !== keyOf(one)) setDrag({ key: last.key, over: index })
           },
           onDragOver: (event) => {
-            if (drag) event.preventDefault()
+            if (latest.current) event.preventDefault()
           },
           onDrop: (event) => {
             event.preventDefault()

@@ -12,7 +12,7 @@ interface Term {
 export function Equation({ paid, parts }: { paid: Term; parts: Term[] }) {
   const equal = parts.reduce((sum, part) => sum + part.fen, 0) === paid.fen
   return (
-    <>
+    <div className="equation-frame">
       <dl className="equation">
         {[paid, ...parts].map((term, n) => (
           <div key={term.words} className="equation-term">
@@ -34,6 +34,6 @@ export function Equation({ paid, parts }: { paid: Term; parts: Term[] }) {
           {texts.money.unequal}
         </p>
       )}
-    </>
+    </div>
   )
 }

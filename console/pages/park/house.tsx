@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import './house.css'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Page } from '@/ui/Page.tsx'
@@ -19,7 +20,7 @@ export function Component() {
             <p className={deliveriesParked > 0 ? 'notice alarm' : 'notice leaf'} role="status">
               {deliveriesParked > 0 ? texts.house.attention : texts.house.fine} · {texts.house.refreshed}
             </p>
-            <dl className="card row" style={{ gap: 48 }}>
+            <dl className="card house">
               <div>
                 <dt className="hint">{texts.house.waiting}</dt>
                 <dd className="money-big">{deliveriesWaiting}</dd>
@@ -27,9 +28,7 @@ export function Component() {
               </div>
               <div>
                 <dt className="hint">{texts.house.parked}</dt>
-                <dd className={deliveriesParked > 0 ? 'money-big field-wrong' : 'money-big'} style={{ fontSize: undefined }}>
-                  {deliveriesParked}
-                </dd>
+                <dd className={deliveriesParked > 0 ? 'money-big alarmed' : 'money-big'}>{deliveriesParked}</dd>
                 <dd className="hint small">{texts.house.parkedHint}</dd>
               </div>
             </dl>

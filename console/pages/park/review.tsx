@@ -68,7 +68,9 @@ export function Component() {
     return true
   })
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' }), [caseId])
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [caseId])
   const openCount = queue.data?.pages[0]?.openCount
   const [emptyTitle, emptyHint] = texts.review.empty[state]
   return (

@@ -71,7 +71,7 @@ function Editor({
     return { draft: opened?.revision.draft ?? emptyDraft(), pictures: opened?.pictures ?? [], dirty: false }
   })
   const form = useDraft(shopId, listingId, start, onBorn)
-  const [told, setTold] = useState(false)
+  const [told, setTold] = useState(opened !== null)
   const [counting, setCounting] = useState(false)
   const may = (act: ShopAct): boolean => opened?.acts.includes(act) === true && (act === 'changeStock' ? onTheSet(role) : mayWrite(role))
   const id = opened?.id
