@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import fastifyStatic from '@fastify/static'
 import { sql } from 'drizzle-orm'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { refuse } from '../../shared/refusals.ts'
 import type { App } from '../platform/app.ts'
 import { refusalOf } from '../platform/doors.ts'
@@ -43,6 +43,8 @@ export async function buildApi(app: App): Promise<{ server: FastifyInstance; clo
         'script-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:', 'blob:'],
+        // Taro's components carry an icon font in their style
+        'font-src': ["'self'", 'data:'],
         'media-src': ["'self'", 'blob:', ...mediaOrigins(app)],
         'connect-src': ["'self'", ...mediaOrigins(app), ...(settings.wechat.simBase ? [settings.wechat.simBase] : [])],
         'worker-src': ["'self'", 'blob:'],
@@ -97,8 +99,8 @@ const mediaOrigins = (app: App): string[] => {
 /** The built front ends, when this process serves them: buyers at /, desks at /console/. Hashed files are kept for ever, pages are asked anew. */
 async function mountWeb(server: FastifyInstance, app: App): Promise<void> {
   const { buyer, console: desk } = app.settings.web
-  const headers = (res: { setHeader(name: string, value: string): unknown }, file: string): void => {
-    res.setHeader(
+  const headers = (reply: FastifyReply, file: string): void => {
+    void reply.header(
       'cache-control',
       /\.[0-9a-f]{8,}\.|-[\w-]{8}\.(js|css)$/.test(path.basename(file)) ? 'public, max-age=31536000, immutable' : 'no-cache',
     )
@@ -109,7 +111,7 @@ async function mountWeb(server: FastifyInstance, app: App): Promise<void> {
       prefix: '/console/',
       decorateReply: false,
       cacheControl: false,
-      setHeaders: headers as never,
+      setHeaders: headers,
     })
     server.get('/console', async (_request, reply) => reply.redirect('/console/'))
   }
@@ -119,7 +121,7 @@ async function mountWeb(server: FastifyInstance, app: App): Promise<void> {
       prefix: '/',
       decorateReply: false,
       cacheControl: false,
-      setHeaders: headers as never,
+      setHeaders: headers,
     })
 }
 
