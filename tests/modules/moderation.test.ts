@@ -152,6 +152,11 @@ describe('a case', () => {
       { source: 'machine', field: 'story', text: '赌博', why: '机器建议不通过：违法犯罪' },
     ])
     expect(after.state).toBe('open')
+    // told again, the machine reads again and the findings are the same
+    await house.sql(`update deliveries set state = 'waiting' where subscriber = 'moderation.machine-read'`)
+    await house.deliver()
+    expect((await reviewer.trpc.park.moderation.one.query({ caseId })).findings).toEqual(after.findings)
+    expect(await house.sql(`select id from deliveries where state <> 'done'`)).toEqual([])
     const row = (await reviewer.trpc.park.moderation.queue.query({ limit: 50 })).rows.find((r) => r.id === caseId)
     expect(row).toMatchObject({ findings: 4, revisionNo: 1, subject: 'listing', shop: { id: farmer.shopId } })
   })
