@@ -129,6 +129,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     else process.exit(130)
   })
 
+// npm killed without a word must not leave us behind
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, 'SIGTERM'), 500).unref()
+}
+
 const install = async () => {
   const turn = await takeTurn()
   try {
