@@ -73,7 +73,11 @@ export function PhotoPick({
   }
   const take = (event: ChangeEvent<HTMLInputElement>): void => {
     const room = most - value.length - sending.length
-    for (const file of [...(event.target.files ?? [])].slice(0, room)) void send(file)
+    // one after the other, so that photos stand in the order in which they were chosen: the first is the cover
+    const files = [...(event.target.files ?? [])].slice(0, room)
+    void (async () => {
+      for (const file of files) await send(file)
+    })()
     event.target.value = ''
   }
   const place = (from: number, to: number): void => onChange((now) => moved(now, from, to))
