@@ -330,7 +330,7 @@ export const texts = {
     trackingNo: '运单号',
     trackingHint: '8 到 30 位字母或数字，可用扫码枪',
     shipDo: '确认发货',
-    shipped: '已发货，买家会收到通知',
+    shipped: '已发货，买家在订单里能看到运单',
     no: '订单号',
     buyer: '买家',
     address: '收货地址',
