@@ -18,11 +18,24 @@ const MOST_KEPT = 5_000
 /** The cookie of the console; `__Host-` where there is https. */
 export const consoleCookie = (origin: string): string => (origin.startsWith('https://') ? '__Host-sid' : 'sid')
 
-interface Kept {
+interface Outcome {
   body: string
-  etag: string
+  status: number
+  /** Of answers that everyone shares. */
+  etag?: string
+}
+
+interface Kept {
+  outcome: Outcome
   tags: string[]
   at: number
+}
+
+interface Asking {
+  outcome: Promise<Outcome>
+  tags: string[]
+  /** News came while it was being read. */
+  stale: boolean
 }
 
 interface Call {
@@ -30,27 +43,39 @@ interface Call {
   input: unknown
 }
 
-interface Outcome {
-  body: string
-  status: number
+/**
+ * What an event is news about: its name, and the ids that stand in its facts alone or in a list. What lies deeper is detail (which shops
+ * share in a paid order), and no page is about it: a flash sale would empty the hall with every payment.
+ */
+const newsOf = (name: string, facts: unknown): Set<unknown> =>
+  new Set<unknown>([name, ...Object.values(facts as Record<string, unknown>).flat()])
+
+/** Mounts the router under /trpc, in a scope of its own that takes JSON and nothing else. */
+export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter): void {
+  void server.register(async (scope) => mountHall(scope, app, appRouter))
 }
 
-/** Mounts the router under /trpc. */
-export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter): void {
+function mountHall(scope: FastifyInstance, app: App, appRouter: AnyRouter): void {
   const kept = new Map<string, Kept>()
-  const asking = new Map<string, Promise<Outcome>>()
-  let drops = 0
+  const asking = new Map<string, Asking>()
   app.bell.on('told', ({ name, facts }) => {
-    drops++
-    const news = new Set<unknown>([name, ...Object.values(facts as Record<string, unknown>).flat()])
+    const news = newsOf(name, facts)
     for (const [key, one] of kept) if (one.tags.some((tag) => news.has(tag))) kept.delete(key)
+    // who asks from now on must not be handed what was read before the news
+    for (const [key, one] of asking)
+      if (one.tags.some((tag) => news.has(tag))) {
+        one.stale = true
+        asking.delete(key)
+      }
   })
-  const metaOf = (path: string): Meta | undefined =>
-    (appRouter._def.procedures as Record<string, { _def: { meta?: Meta } }>)[path]?._def.meta
+  const defOf = (path: string): { type?: string; meta?: Meta } | undefined =>
+    (appRouter._def.procedures as Record<string, { _def: { type?: string; meta?: Meta } } | undefined>)[path]?._def
   const allowance = createAllowance(app)
 
   const run = async (call: Call, type: 'query' | 'mutation', ctx: Context, batchIndex: number): Promise<Outcome> => {
     try {
+      const is = defOf(call.path)?.type
+      if (is !== undefined && is !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: `a ${is} is not asked like this` })
       const data: unknown = await callTRPCProcedure({
         router: appRouter,
         path: call.path,
@@ -60,7 +85,7 @@ export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter
         signal: undefined,
         batchIndex,
       })
-      return { body: `{"result":{"data":${data === undefined ? 'null' : JSON.stringify(data)}}}`, status: 200 }
+      return { body: JSON.stringify({ result: { data } }), status: 200 }
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause)
       const refusal = refusalOf(error.cause ?? error)
@@ -71,73 +96,71 @@ export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter
     }
   }
 
-  const runShared = async (call: Call, meta: Meta, ctx: Context): Promise<Outcome & { etag?: string }> => {
-    const key = `${call.path}?${JSON.stringify(call.input ?? null)}`
+  const runShared = async (call: Call, shared: (input: unknown) => string[], ctx: Context): Promise<Outcome> => {
+    const key = `${call.path}?${JSON.stringify(call.input)}`
     const have = kept.get(key)
-    if (have && app.clock.now() - have.at < KEPT_FOR) return { body: have.body, status: 200, etag: have.etag }
+    if (have && app.clock.now() - have.at < KEPT_FOR) return have.outcome
     const running = asking.get(key)
-    if (running) return running
-    const before = drops
-    const promise = run(call, 'query', ctx, 0)
-    asking.set(key, promise)
+    if (running) return running.outcome
+    const at = app.clock.now()
+    const one: Asking = {
+      outcome: run(call, 'query', ctx, 0).then((o) => (o.status === 200 ? { ...o, etag: etagOf(o.body) } : o)),
+      tags: tagsOf(shared, call.input),
+      stale: false,
+    }
+    asking.set(key, one)
     try {
-      const outcome = await promise
-      // an event that came while we read may have made this very answer stale: hand it out, but do not keep it
-      if (outcome.status === 200 && drops === before && key.length < 300) {
+      const outcome = await one.outcome
+      if (outcome.status === 200 && !one.stale && key.length < 300) {
         if (kept.size >= MOST_KEPT) kept.clear()
-        kept.set(key, { body: outcome.body, etag: etagOf(outcome.body), tags: meta.shared?.(call.input) ?? [], at: app.clock.now() })
+        kept.set(key, { outcome, tags: one.tags, at })
       }
       return outcome
     } finally {
-      asking.delete(key)
+      if (asking.get(key) === one) asking.delete(key)
     }
   }
 
+  /** One error for the whole request; the client gives it to every call of a batch. */
+  const fail = (reply: FastifyReply, ctx: Context, code: TRPCError['code'], message: string): Promise<void> => {
+    const error = new TRPCError({ code, message })
+    const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type: 'unknown', path: undefined, input: undefined, ctx })
+    return send(reply, JSON.stringify({ error: shape }), statusOf(code))
+  }
+
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const type = request.method === 'GET' ? 'query' : 'mutation'
+    const type = request.method === 'POST' ? 'mutation' : 'query'
     const query = request.query as Record<string, string | undefined>
-    const ctx = contextOf(app, request, reply)
-    const paths = decodeURIComponent((request.params as { '*': string })['*'])
+    const ctx = contextOf(app, request, reply, allowance.greet)
+    const path = (request.params as { '*': string })['*']
     const batched = query.batch === '1'
-    const fail = (code: TRPCError['code'], message: string) => {
-      const shape = getTRPCErrorShape({
-        config: appRouter._def._config,
-        error: new TRPCError({ code, message }),
-        type,
-        path: undefined,
-        input: undefined,
-        ctx,
-      })
-      const body = JSON.stringify({ error: shape })
-      return send(reply, batched ? `[${body}]` : body, statusOf(code))
-    }
-    if (type === 'mutation' && !isJson(request.headers['content-type'])) return fail('UNSUPPORTED_MEDIA_TYPE', 'application/json only')
-    if (type === 'mutation' && !sameOrigin(request, app)) return fail('FORBIDDEN', 'foreign origin')
-    const names = batched ? paths.split(',') : [paths]
-    if (names.length > MAX_BATCH) return fail('BAD_REQUEST', 'too many calls in one batch')
+    if (type === 'mutation' && !isJson(request.headers['content-type']))
+      return fail(reply, ctx, 'UNSUPPORTED_MEDIA_TYPE', 'application/json only')
+    if (type === 'mutation' && !sameOrigin(request, app)) return fail(reply, ctx, 'FORBIDDEN', 'foreign origin')
+    const names = batched ? path.split(',') : [path]
+    if (names.length > MAX_BATCH) return fail(reply, ctx, 'BAD_REQUEST', 'too many calls in one batch')
     let inputs: unknown
     try {
-      inputs = type === 'query' ? (query.input === undefined ? undefined : JSON.parse(query.input)) : request.body
+      inputs = type === 'mutation' ? request.body : query.input ? JSON.parse(query.input) : undefined
     } catch {
-      return fail('PARSE_ERROR', 'input is not JSON')
+      return fail(reply, ctx, 'BAD_REQUEST', 'input is not JSON')
     }
-    const calls = names.map((path, i): Call => ({ path, input: batched ? (inputs as Record<string, unknown> | undefined)?.[i] : inputs }))
-    if (
-      !allowance(
-        request,
-        ctx,
-        calls.reduce((sum, c) => sum + (metaOf(c.path)?.weight ?? 1), 0),
-      )
-    ) {
+    if (batched && inputs !== undefined && (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs)))
+      return fail(reply, ctx, 'BAD_REQUEST', 'the inputs of a batch are an object')
+    const calls = names.map(
+      (name, i): Call => ({ path: name, input: batched ? (inputs as Record<string, unknown> | undefined)?.[i] : inputs }),
+    )
+    const weight = calls.reduce((sum, c) => sum + (defOf(c.path)?.meta?.weight ?? 1), 0)
+    if (!allowance.take(request, ctx, weight)) {
       reply.header('retry-after', '5')
-      return fail('TOO_MANY_REQUESTS', 'too many calls')
+      return fail(reply, ctx, 'TOO_MANY_REQUESTS', 'too many calls')
     }
     const one = (call: Call, i: number) => {
-      const meta = type === 'query' ? metaOf(call.path) : undefined
-      return meta?.shared ? runShared(call, meta, ctx) : run(call, type, ctx, i)
+      const shared = type === 'query' ? defOf(call.path)?.meta?.shared : undefined
+      return shared ? runShared(call, shared, ctx) : run(call, type, ctx, i)
     }
     if (!batched) {
-      const outcome: Outcome & { etag?: string } = await one(calls[0] as Call, 0)
+      const outcome = await one(calls[0] as Call, 0)
       if (outcome.etag) {
         reply.header('etag', outcome.etag).header('cache-control', 'no-cache')
         if (request.headers['if-none-match'] === outcome.etag) {
@@ -151,8 +174,35 @@ export function openHall(server: FastifyInstance, app: App, appRouter: AnyRouter
     const statuses = new Set(outcomes.map((o) => o.status))
     return send(reply, `[${outcomes.map((o) => o.body).join(',')}]`, statuses.size === 1 ? (outcomes[0] as Outcome).status : 207)
   }
-  server.get('/trpc/*', handle)
-  server.post('/trpc/*', handle)
+
+  // a body that is no JSON, too large or of another kind never reaches the handler, and is told in the client's own form
+  scope.setErrorHandler(async (error: Error & { statusCode?: number }, request, reply) => {
+    const ctx = contextOf(app, request, reply, allowance.greet)
+    const code = bodyTroubles[error.statusCode ?? 500] ?? 'INTERNAL_SERVER_ERROR'
+    if (code === 'INTERNAL_SERVER_ERROR') app.log('error', 'the hall stumbled', { trace: ctx.traceId, ...errorFacts(error) })
+    await fail(reply, ctx, code, 'a body that cannot be read')
+    return reply
+  })
+  scope.removeAllContentTypeParsers()
+  const parse = scope.getDefaultJsonParser('error', 'error')
+  scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // a call without an input has an empty body
+    if (body === '') done(null, undefined)
+    else parse(request, body, done)
+  })
+  scope.get('/trpc/*', handle)
+  scope.post('/trpc/*', handle)
+}
+
+const bodyTroubles: Record<number, TRPCError['code']> = { 400: 'BAD_REQUEST', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' }
+
+/** The tags of an answer; an input that the door will refuse has none. */
+const tagsOf = (shared: (input: unknown) => string[], input: unknown): string[] => {
+  try {
+    return shared(input)
+  } catch {
+    return []
+  }
 }
 
 const send = async (reply: FastifyReply, body: string, status: number): Promise<void> => {
@@ -178,7 +228,7 @@ export const callerAddress = (ip: string): string => {
   return v4?.[1] ?? `${ip.split(':').slice(0, 4).join(':')}::/64`
 }
 
-const contextOf = (app: App, request: FastifyRequest, reply: FastifyReply): Context => {
+const contextOf = (app: App, request: FastifyRequest, reply: FastifyReply, greet: (token: string) => void): Context => {
   const cookies = ((request as { cookies?: Record<string, string | undefined> }).cookies ?? {}) as Record<string, string | undefined>
   let who: Promise<SignedIn | null> | undefined
   return {
@@ -188,7 +238,11 @@ const contextOf = (app: App, request: FastifyRequest, reply: FastifyReply): Cont
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     cookies,
     who: () => {
-      who ??= whoIs(app, request.headers.authorization, cookies)
+      who ??= whoIs(app, request.headers.authorization, cookies).then((somebody) => {
+        const token = tokenOf(app, request.headers.authorization, cookies)
+        if (somebody && token) greet(token.text)
+        return somebody
+      })
       return who
     },
     setCookie: (name, value, options) => {
@@ -201,40 +255,65 @@ const contextOf = (app: App, request: FastifyRequest, reply: FastifyReply): Cont
   }
 }
 
-/** Who is behind a bearer token (phones) or the console's cookie (desks). */
-export const whoIs = async (
-  app: App,
-  authorization: string | undefined,
-  cookies: Record<string, string | undefined>,
-): Promise<SignedIn | null> => {
+type Cookies = Record<string, string | undefined>
+
+/** What a call shows of itself: a phone's bearer token, else the console's cookie. */
+const tokenOf = (app: App, authorization: string | undefined, cookies: Cookies): { text: string; kind: 'bearer' | 'cookie' } | null => {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(authorization ?? '')?.[1]
-  if (bearer) return app.gate.userOf(app, bearer, 'bearer')
+  if (bearer) return { text: bearer, kind: 'bearer' }
   const cookie = cookies[consoleCookie(app.settings.http.publicOrigin)]
-  return cookie ? app.gate.userOf(app, cookie, 'cookie') : null
+  return cookie ? { text: cookie, kind: 'cookie' } : null
 }
 
+/** Who is behind a bearer token (phones) or the console's cookie (desks). */
+export const whoIs = async (app: App, authorization: string | undefined, cookies: Cookies): Promise<SignedIn | null> => {
+  const token = tokenOf(app, authorization, cookies)
+  return token ? app.gate.userOf(app, token.text, token.kind) : null
+}
+
+const MOST_BUCKETS = 50_000
+
 /**
- * Two buckets for each call: the caller's token where there is one, and the address with ten times the room, so that made-up tokens buy
- * nothing. Calls are counted, not requests.
+ * How much a caller may ask for in a minute. A token that turned out to be somebody's (`greet`) has a bucket of its own, and its address ten
+ * times the room, for many people sit behind one; everything else is counted against its address alone, so that made-up tokens buy
+ * nothing, not even memory. Calls are counted, by their weight, not requests.
  */
 const createAllowance = (app: App) => {
   const buckets = new Map<string, { left: number; at: number }>()
   const perMinute = app.settings.http.callsPerMinute
-  const bucketOf = (key: string, size: number, now: number) => {
-    const bucket = buckets.get(key) ?? { left: size, at: now }
+  const bucketOf = (key: string, size: number) => {
+    const now = app.clock.now()
+    let bucket = buckets.get(key)
+    if (!bucket) {
+      if (buckets.size >= MOST_BUCKETS) {
+        // who has not called for a minute has a full bucket, which need not be remembered
+        for (const [name, one] of buckets) if (now - one.at >= 60_000) buckets.delete(name)
+        if (buckets.size >= MOST_BUCKETS) buckets.clear()
+      }
+      bucket = { left: size, at: now }
+      buckets.set(key, bucket)
+    }
     bucket.left = Math.min(size, bucket.left + ((now - bucket.at) / 60_000) * size)
     bucket.at = now
-    if (buckets.size > 50_000) buckets.clear()
-    buckets.set(key, bucket)
     return bucket
   }
-  return (request: FastifyRequest, ctx: Context, weight: number): boolean => {
-    const now = app.clock.now()
-    const token = request.headers.authorization ?? ctx.cookies[consoleCookie(app.settings.http.publicOrigin)]
-    const asked = [bucketOf(token ? `s${ctx.address}` : `g${ctx.address}`, token ? perMinute * 10 : perMinute, now)]
-    if (token) asked.push(bucketOf(`t${createHash('sha256').update(token).digest('base64url')}`, perMinute, now))
-    if (asked.some((b) => b.left < weight)) return false
-    for (const b of asked) b.left -= weight
-    return true
+  const keyOf = (token: string): string => `t${createHash('sha256').update(token).digest('base64url')}`
+  return {
+    /** Takes what a call weighs, or answers that there is not so much left. */
+    take(request: FastifyRequest, ctx: Context, weight: number): boolean {
+      const token = tokenOf(app, request.headers.authorization, ctx.cookies)
+      const key = token ? keyOf(token.text) : null
+      const asked =
+        key !== null && buckets.has(key)
+          ? [bucketOf(`s${ctx.address}`, perMinute * 10), bucketOf(key, perMinute)]
+          : [bucketOf(`g${ctx.address}`, perMinute)]
+      if (asked.some((b) => b.left < weight)) return false
+      for (const b of asked) b.left -= weight
+      return true
+    },
+    /** Notes that a token is somebody's. */
+    greet(token: string): void {
+      bucketOf(keyOf(token), perMinute)
+    },
   }
 }
