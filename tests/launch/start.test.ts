@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { until } from '../kit/house.ts'
-import { familyOf, freeRow, type Launcher, launch, leftOf, type Ready, untilReady } from './kit.ts'
+import { familyOf, freeRow, type Launcher, launch, leftOf, processes, type Ready, untilReady } from './kit.ts'
 
 let data: string
 let first: number
@@ -26,13 +26,22 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  // what a failed test left: the launchers, then whatever they had started
-  for (const one of launched) {
-    const family = one.child.pid ? familyOf(one.child.pid) : []
-    for (const { pid } of leftOf(family)) process.kill(pid, 'SIGKILL')
-  }
+  // what a failed test left: the launchers with their families, and a database whose launcher is gone
+  const left = [
+    ...launched.flatMap((one) => (one.child.pid ? familyOf(one.child.pid) : [])),
+    ...processes().filter((one) => one.command.includes(data)),
+  ]
+  for (const { pid } of leftOf(left)) killNow(pid)
   fs.rmSync(data, { recursive: true, force: true })
 })
+
+const killNow = (pid: number) => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it went by itself
+  }
+}
 
 const served = async (): Promise<boolean> => (await fetch(`${ready.urls.buyer}readyz`).catch(() => null))?.status === 200
 const simAnswers = async (): Promise<boolean> =>
