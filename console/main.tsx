@@ -1,16 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import dayjs from 'dayjs'
-import { queryClient } from '@/lib/query.ts'
-import { theme, wearTokens } from '@/lib/theme.ts'
-import 'dayjs/locale/zh-cn'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { queryClient } from '@/lib/query.ts'
+import { theme, wearTokens } from '@/lib/theme.ts'
 import { router } from './routes.tsx'
 import './ui/base.css'
 
-dayjs.locale('zh-cn')
 wearTokens()
 
 createRoot(document.getElementById('root')!).render(

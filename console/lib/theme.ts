@@ -17,7 +17,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: colors.ink2,
     colorTextTertiary: colors.ink2,
     colorTextDescription: colors.ink2,
-    colorTextPlaceholder: colors.ink3,
+    colorTextPlaceholder: colors.ink2,
     colorBgLayout: colors.paper,
     colorBgContainer: colors.card,
     colorBorder: colors.ink3,
@@ -50,7 +50,7 @@ export const theme: ThemeConfig = {
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (part) => `-${part.toLowerCase()}`)
 
-/** Writes the tokens to the root element, for the stylesheets. */
+/** Writes the tokens to the root element, for the stylesheets, and to the tab's icon. */
 export const wearTokens = (): void => {
   const style = document.documentElement.style
   for (const [name, value] of Object.entries(colors)) style.setProperty(`--${kebab(name)}`, value)
@@ -60,4 +60,6 @@ export const wearTokens = (): void => {
   style.setProperty('--font-body', fonts.body)
   style.setProperty('--font-heading', fonts.heading)
   style.setProperty('--shadow', shadow)
+  const leaf = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="${colors.tea}"/><path d="M9 23C8 13 14 8 24 8c0 10-5 15.5-12 14l6-8-9 9z" fill="${colors.paper}"/></svg>`
+  document.querySelector('link[rel=icon]')?.setAttribute('href', `data:image/svg+xml,${encodeURIComponent(leaf)}`)
 }

@@ -1,15 +1,14 @@
-/** Wall-clock times of Shanghai, whatever zone the browser is in. */
-import { type Instant, instant } from '@shared/time.ts'
-import dayjs, { type Dayjs } from 'dayjs'
+/** Wall-clock times of Shanghai as date fields write them, whatever zone the browser is in. */
+import { businessDay, clockTime, type Instant, instant } from '@shared/time.ts'
 
-const SHANGHAI = 8 * 3_600_000
+const SHANGHAI = '+08:00'
 
-/** The instant a picked wall-clock time means in Shanghai. */
-export const fromWall = (wall: Dayjs): Instant =>
-  instant(Date.UTC(wall.year(), wall.month(), wall.date(), wall.hour(), wall.minute()) - SHANGHAI)
-
-/** The wall-clock time of Shanghai at an instant, for a picker to show. */
-export const toWall = (at: number): Dayjs => {
-  const d = new Date(at + SHANGHAI)
-  return dayjs(new Date(d.getUTCFullYear(), d.getUTCMonth(), d.getUTCDate(), d.getUTCHours(), d.getUTCMinutes()))
+/** The instant of "2026-11-23T20:05" in Shanghai; null when the field is empty or half filled. */
+export const fromWall = (wall: string): Instant | null => {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(wall)) return null
+  const at = Date.parse(`${wall}:00${SHANGHAI}`)
+  return Number.isNaN(at) || at < 0 ? null : instant(at)
 }
+
+/** The wall-clock time of Shanghai at an instant, for a field to show. */
+export const toWall = (at: number): string => `${businessDay(at as Instant)}T${clockTime(at as Instant)}`

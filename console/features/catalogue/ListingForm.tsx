@@ -7,8 +7,8 @@ import { per100g } from '@shared/catalogue/units.ts'
 import { fieldWords, formWords, kindWords, seasonWords, unitWords } from '@shared/catalogue/words.ts'
 import type { AssetId, ShopId } from '@shared/ids.ts'
 import { readYuan, yuan } from '@shared/money.ts'
-import { DatePicker, Input, InputNumber, Radio, Select } from 'antd'
-import dayjs from 'dayjs'
+import { businessDay, instant } from '@shared/time.ts'
+import { Input, InputNumber, Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { texts } from '@/lib/texts.ts'
 import { uploadPicture } from '@/lib/upload.ts'
@@ -190,14 +190,11 @@ export function ListingForm({
           {field(
             'productionDate',
             undefined,
-            <DatePicker
-              id="productionDate"
-              style={{ width: '100%' }}
-              value={draft.productionDate && isDay(draft.productionDate) ? dayjs(draft.productionDate) : null}
+            <DayInput
+              value={draft.productionDate}
               disabled={locked}
-              placeholder={texts.form.date}
-              status={statusOf(wrongOf('productionDate'))}
-              onChange={(day) => set({ productionDate: day ? day.format('YYYY-MM-DD') : null })}
+              wrong={wrongOf('productionDate')}
+              onChange={(productionDate) => set({ productionDate })}
             />,
           )}
         </div>
@@ -342,5 +339,34 @@ function PriceInput({
         </span>
       ) : null}
     </>
+  )
+}
+
+/** A day of the calendar; while it is half typed the field keeps it and the draft has none. */
+function DayInput({
+  value,
+  disabled,
+  wrong,
+  onChange,
+}: {
+  value: string | null
+  disabled: boolean
+  wrong: string | undefined
+  onChange: (value: string | null) => void
+}) {
+  const [text, setText] = useState(value ?? '')
+  return (
+    <Input
+      id="productionDate"
+      type="date"
+      value={text}
+      max={businessDay(instant(Date.now()))}
+      disabled={disabled}
+      status={statusOf(wrong)}
+      onChange={(e) => {
+        setText(e.target.value)
+        onChange(isDay(e.target.value) ? e.target.value : null)
+      }}
+    />
   )
 }

@@ -2,8 +2,7 @@ import type { LiveSessionId, ShopId } from '@shared/ids.ts'
 import { SCHEDULE_AHEAD, SESSION_TITLE_MAX } from '@shared/live/limits.ts'
 import { HOUR } from '@shared/time.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, DatePicker, Input, Modal } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { App, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
 import { texts } from '@/lib/texts.ts'
@@ -29,7 +28,7 @@ export function ScheduleDialog({
   const { message } = App.useApp()
   const store = useQueryClient()
   const [title, setTitle] = useState(keptTitle)
-  const [startsAt, setStartsAt] = useState<Dayjs | null>(() => toWall(Math.ceil((Date.now() + HOUR / 2) / (HOUR / 2)) * (HOUR / 2)))
+  const [startsAt, setStartsAt] = useState(() => toWall(Math.ceil((Date.now() + HOUR / 2) / (HOUR / 2)) * (HOUR / 2)))
   const [covers, setCovers] = useState<Picture[]>([])
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const schedule = useMutation({
@@ -47,13 +46,14 @@ export function ScheduleDialog({
     },
   })
   const submit = (): void => {
+    const at = fromWall(startsAt)
     const found = {
       ...(title.trim() === '' ? { title: texts.sessions.nameNeeded } : {}),
       ...([...title.trim()].length > SESSION_TITLE_MAX ? { title: texts.sessions.nameLong(SESSION_TITLE_MAX) } : {}),
-      ...(startsAt === null ? { startsAt: texts.sessions.startsNeeded } : {}),
+      ...(at === null ? { startsAt: texts.sessions.startsNeeded } : {}),
     }
     setWrong(found)
-    if (startsAt && Object.keys(found).length === 0) schedule.mutate({ title: title.trim(), startsAt: fromWall(startsAt) })
+    if (at !== null && Object.keys(found).length === 0) schedule.mutate({ title: title.trim(), startsAt: at })
   }
   return (
     <Modal
@@ -83,16 +83,14 @@ export function ScheduleDialog({
           />
         </Field>
         <Field id="startsAt" label={texts.sessions.startsAt} wrong={wrong.startsAt}>
-          <DatePicker
+          <Input
             id="startsAt"
+            type="datetime-local"
             value={startsAt}
-            showTime={{ format: 'HH:mm', minuteStep: 5 }}
-            format="YYYY-MM-DD HH:mm"
-            minDate={toWall(Date.now())}
-            maxDate={toWall(Date.now() + SCHEDULE_AHEAD)}
+            min={toWall(Date.now())}
+            max={toWall(Date.now() + SCHEDULE_AHEAD)}
             status={statusOf(wrong.startsAt)}
-            style={{ width: '100%' }}
-            onChange={setStartsAt}
+            onChange={(e) => setStartsAt(e.target.value)}
           />
         </Field>
         <Field
