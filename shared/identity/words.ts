@@ -25,3 +25,6 @@ export const pairingStateWords: Record<PairingState, string> = {
   refused: '已作废',
 }
 export const pairingActWords = { scan: '扫码', confirm: '确认登录', refuse: '不是我', enter: '进入' } as const
+
+/** The mini-program's page on which a log-in is confirmed; the console's code leads there. */
+export const PAIRING_PAGE = 'packages/farmer/pairing/index'

@@ -9,7 +9,7 @@ import { inject } from 'vitest'
 import { checkSettings, type SettingsInput } from '../../config/settings.ts'
 import { buildHouse } from '../../server/house.ts'
 import { appointStaff, startSession, userFor } from '../../server/modules/identity/index.ts'
-import { type Admission, admitTenant } from '../../server/modules/tenants/index.ts'
+import { type Admission, addMember, admitTenant } from '../../server/modules/tenants/index.ts'
 import type { App } from '../../server/platform/app.ts'
 import { type FakeClock, fakeClock } from '../../server/platform/clock.ts'
 import { deliverDue } from '../../server/platform/deliver.ts'
@@ -158,12 +158,7 @@ export async function startHouse(given: { settings?: Partial<SettingsInput>; sta
     },
     member: async (shopId, role) => {
       const who = await person('店员')
-      await house.sql('insert into shop_members (id, shop_id, user_id, role, since_at) values (?, ?, ?, ?, utc_timestamp(3))', [
-        `mem_${who.userId.slice(4)}`,
-        shopId,
-        who.userId,
-        role,
-      ])
+      await app.work({ kind: 'guest' }, (work) => addMember(work, shopId, who.userId, role))
       return who
     },
     staff: async (role = 'reviewer') => {

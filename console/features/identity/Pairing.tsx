@@ -1,3 +1,4 @@
+import { PAIRING_PAGE } from '@shared/identity/words.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { toString as drawCode } from 'qrcode'
@@ -10,7 +11,7 @@ import { Failure } from '@/ui/states.tsx'
 const POLL_EVERY = 1_000
 
 /** Where the phone goes when it scans: the confirm page of the buyer app. */
-const sceneUrl = (scene: string): string => `${location.origin}/#/packages/farmer/confirm-login/index?scene=${encodeURIComponent(scene)}`
+const sceneUrl = (scene: string): string => `${location.origin}/#/${PAIRING_PAGE}?scene=${encodeURIComponent(scene)}`
 
 /** The code to scan, the number to choose on the phone, and the wait for it. */
 export function Pairing({ onEnter }: { onEnter: () => Promise<void> }) {

@@ -27,3 +27,11 @@ export async function admitTenant(work: Work, admission: Admission): Promise<{ t
     await work.db.insert(shopMembers).values(admission.members.map((m) => ({ id: newId('Member'), shopId, ...m, since: work.now })))
   return { tenantId, shopId }
 }
+
+/** Lets somebody work in a shop; whoever is in already gets this role. */
+export async function addMember(work: Work, shopId: ShopId, userId: UserId, role: ShopRole): Promise<void> {
+  await work.db
+    .insert(shopMembers)
+    .values({ id: newId('Member'), shopId, userId, role, since: work.now })
+    .onDuplicateKeyUpdate({ set: { role } })
+}

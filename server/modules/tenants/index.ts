@@ -14,7 +14,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { licences, shopMembers, shops, tenants } from './tables.ts'
 
-export { type Admission, admitTenant } from './admit-tenant.ts'
+export { type Admission, addMember, admitTenant } from './admit-tenant.ts'
 
 /** A tenant as buyers may see it: the seller's identity, one tap away (直播电商监督管理办法 art. 26). */
 export interface SellerIdentity {

@@ -1,0 +1,284 @@
+/**
+ * The first live sale as people do it: a farmer and a reviewer at desks, a buyer with a thumb, in a real browser against the built apps,
+ * with real video and WeChat's payment sheet.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Publisher, publishClip } from '../../server/launch/publish-clip.ts'
+import { appointStaff, userFor } from '../../server/modules/identity/index.ts'
+import { addMember, admitTenant } from '../../server/modules/tenants/index.ts'
+import { PAIRING_PAGE } from '../../shared/identity/words.ts'
+import type { ShopId, UserId } from '../../shared/ids.ts'
+import { bp } from '../../shared/money.ts'
+import { chromiumPath, openBrowser, type Seat, seat, videoFrame } from '../kit/browser.ts'
+import { drawForTests } from '../kit/drawings.ts'
+import { until } from '../kit/house.ts'
+import { type OpenHouse, openHouse } from '../kit/open-house.ts'
+
+const built = fs.existsSync('dist/h5/index.html') && fs.existsSync('dist/console/index.html')
+
+describe.skipIf(!chromiumPath || !built)('the first live sale in a browser', () => {
+  let house: OpenHouse
+  let browser: Browser
+  let farmer: Seat
+  let reviewer: Seat
+  let buyer: Seat
+  let pushing: Publisher | null = null
+  const title = '2025 凤凰窝春茶 生普饼茶 357 克'
+  const files: string[] = []
+
+  beforeAll(async () => {
+    house = await openHouse()
+    browser = await openBrowser()
+    await house.app.work({ kind: 'guest' }, async (work) => {
+      const owner = await userFor(work, 'demo_owner', '李阿布')
+      await appointStaff(work, await userFor(work, 'demo_reviewer', '王园园'), 'reviewer')
+      await admitTenant(work, {
+        kind: 'cooperative',
+        name: '墨江县新华村茶叶专业合作社',
+        uscc: '93530822MA6K3X7T4Q',
+        address: '云南省普洱市墨江县景星镇新华村',
+        licences: [{ name: '食品生产许可证', number: 'SC11453082200018', until: '2029-05-31' }],
+        shop: {
+          name: '凤凰窝阿布茶坊',
+          story: '三代人守着一片茶园。',
+          village: '景星镇新华村',
+          avatarId: null,
+          subMerchant: '1900000109',
+          commissionBp: bp(500),
+        },
+        members: [{ userId: owner, role: 'owner' }],
+      })
+    })
+    files.push(...(await drawForTests()))
+    farmer = await seat(browser, 'desk')
+    reviewer = await seat(browser, 'desk')
+    buyer = await seat(browser, 'phone')
+  })
+  afterAll(async () => {
+    await pushing?.stop()
+    await browser?.close()
+    await house?.stop()
+    for (const file of files) fs.rmSync(file, { force: true })
+  })
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return
+    for (const [name, one] of Object.entries({ farmer, reviewer, buyer })) {
+      console.log(await one.shot(`failed-${name}`), one.complaints.slice(-3))
+    }
+  })
+
+  const choose = async (page: Seat['page'], id: string, option: string) => {
+    await page.locator(`#${id}`).click()
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click()
+  }
+
+  it('the farmer enters the console and writes a listing with photos', async () => {
+    const { page } = farmer
+    await page.goto(`${house.origin}/console/`)
+    await page.getByRole('button', { name: '以李阿布的身份进入' }).click()
+    await page.getByText('今日').first().waitFor()
+    await farmer.shot('desk-01-today')
+    await page.getByRole('link', { name: '商品' }).first().click()
+    await page
+      .getByRole('button', { name: '新建商品' })
+      .or(page.getByRole('link', { name: '新建商品' }))
+      .first()
+      .click()
+    await page.locator('#title').waitFor()
+    const inputs = page.locator('input[type=file]')
+    await inputs.nth(0).setInputFiles(files.slice(0, 2))
+    await inputs.nth(1).setInputFiles(files.slice(2, 3))
+    await page.getByAltText('第 2 张照片').waitFor()
+    await page.getByAltText('标签照片').waitFor()
+    await page.locator('#title').fill(title)
+    await page.getByText('生茶', { exact: true }).click()
+    await choose(page, 'form', '饼茶')
+    await page.locator('#netGrams').fill('357')
+    await page.locator('#materialYear').fill('2025')
+    await choose(page, 'season', '春茶')
+    await page.locator('#productionDate').fill('2025-04-20')
+    await page.keyboard.press('Enter')
+    await choose(page, 'hill', '凤凰窝（墨江）')
+    for (const [id, words] of [
+      ['village', '景星镇新华村洒次'],
+      ['makerName', '墨江县新华茶厂'],
+      ['makerAddress', '云南省普洱市墨江县景星镇新华村'],
+      ['scNumber', 'SC11453082200018'],
+      ['standardCode', 'GB/T 22111'],
+      ['shelfLife', '符合贮存条件下适宜长期保存'],
+      ['storage', '清洁、通风、避光、干燥、无异味'],
+      ['priceFen', '168'],
+      ['stock', '20'],
+      ['story', '清明前后头采，石磨压制，阴干。'],
+    ] as const)
+      await page.locator(`#${id}`).fill(words)
+    await page.locator('#story').blur()
+    await farmer.shot('desk-02-form')
+    await page.getByRole('button', { name: '提交审核' }).first().click()
+    await page.getByText('审核中').first().waitFor()
+    await farmer.shot('desk-03-submitted')
+  })
+
+  it('the reviewer approves it', async () => {
+    const { page } = reviewer
+    await page.goto(`${house.origin}/console/`)
+    await page.getByRole('button', { name: '以王园园的身份进入' }).click()
+    await page
+      .getByRole('button', { name: new RegExp(title) })
+      .first()
+      .click()
+    await page.getByText('墨江县新华茶厂').first().waitFor()
+    await reviewer.shot('desk-04-review')
+    await page.keyboard.press('a')
+    await page.getByText('没有待审的商品').waitFor()
+  })
+
+  it('the farmer schedules a session, fills the bag and goes live with real video', async () => {
+    const { page } = farmer
+    await page.getByRole('link', { name: '直播' }).first().click()
+    await page.getByRole('button', { name: '安排直播' }).first().click()
+    await page.locator('#sessionTitle').fill('凤凰窝春茶，现场开汤')
+    await page.getByRole('dialog').getByRole('button', { name: '安排直播' }).click()
+    await page.getByRole('button', { name: '放入商品' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(title).first().click()
+    await dialog.getByRole('button', { name: /^放入/ }).last().click()
+    await page.getByText('余 20 件').first().waitFor()
+    await page.getByRole('button', { name: '取推流地址' }).click()
+    const line = page.getByText(/npm run stream/).first()
+    await line.waitFor()
+    await farmer.shot('desk-05-prepare')
+    const url = /rtmp:\/\/[^\s'"]+/.exec((await line.textContent()) ?? '')?.[0]
+    expect(url).toMatch(/txSecret=/)
+    pushing = publishClip({ file: path.resolve('server/seed/clip.flv'), url: url ?? '', log: () => {} })
+    await pushing.started
+    await page.getByText('打开中控台').click()
+    await until(() => videoFrame(page), 20_000)
+    await page.keyboard.press('1')
+    await page.getByText('讲解中').first().waitFor()
+    await farmer.shot('desk-06-desk')
+  })
+
+  it('the buyer sees moving pictures on the phone, and says something that the farmer answers', async () => {
+    const { page } = buyer
+    await page.goto(`${house.origin}/`)
+    await page.getByText('凤凰窝春茶，现场开汤').first().waitFor()
+    await buyer.shot('phone-01-home')
+    await page.getByText('凤凰窝春茶，现场开汤').first().click()
+    const first = await until(() => videoFrame(page), 20_000)
+    expect([first.width, first.height]).toEqual([540, 960])
+    await until(async () => {
+      const now = await videoFrame(page)
+      return now?.fields.some((v, i) => Math.abs(v - (first.fields[i] ?? 0)) > 3)
+    })
+    const picture = await buyer.shot('phone-02-room')
+    // the screenshot itself shows a picture and no black box
+    const { channels } = await sharp(picture).extract({ left: 100, top: 500, width: 550, height: 500 }).stats()
+    expect(Math.max(...channels.map((c) => c.stdev))).toBeGreaterThan(10)
+    await page.getByText('说点什么…').first().click()
+    await page.locator('.say-sheet input, .say-bar input, input[type=text], textarea').last().fill('这饼喝起来苦不苦？')
+    await page.getByText('发送', { exact: true }).last().click()
+    await farmer.page.getByText('这饼喝起来苦不苦？').waitFor()
+    await farmer.page.getByPlaceholder('说点什么，观众都能看到').fill('前两泡微苦，回甘很快')
+    await farmer.page.getByRole('button', { name: '发送' }).click()
+    await page.getByText('前两泡微苦，回甘很快').first().waitFor()
+    await buyer.shot('phone-03-talk')
+  })
+
+  it('card, sheet, pay: the buyer buys without leaving the room', async () => {
+    const { page } = buyer
+    await page.getByText('去抢').first().click()
+    await page.getByText('确认订单').first().waitFor()
+    await buyer.shot('phone-04-sheet')
+    await page.getByText('填写收货地址').first().click()
+    for (const [hint, words] of [
+      ['姓名', '李明'],
+      ['快递联系用', '13888880001'],
+      ['如：云南省', '云南省'],
+      ['如：普洱市', '昆明市'],
+      ['如：墨江县', '五华区'],
+      ['街道、小区、门牌号', '翠湖北路 1 号'],
+    ] as const)
+      await page.locator(`input[placeholder="${hint}"]`).fill(words)
+    await buyer.shot('phone-05-address')
+    await page.getByText('保存并使用').click()
+    await page.getByText(/^付款 ¥/).click()
+    const sheet = page.frameLocator('iframe')
+    await sheet.getByText('凤凰窝阿布茶坊').first().waitFor()
+    await sheet.getByRole('button', { name: /支付/ }).click()
+    await page.getByText('付款成功').first().waitFor()
+    await buyer.shot('phone-07-paid')
+    // the video went on behind the sheet
+    expect(await videoFrame(page)).not.toBeNull()
+    await farmer.page.getByText('× 1 饼').waitFor()
+    await farmer.page.getByText('余 19 件').waitFor()
+    await farmer.shot('desk-07-bought')
+  })
+
+  it('the farmer ships, the buyer receives, and both see the money settled', async () => {
+    const { page } = farmer
+    await page.getByText('返回直播').click()
+    await page.getByRole('link', { name: '订单' }).first().click()
+    await page.getByRole('button', { name: '发货' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await choose(page, 'courier', '顺丰')
+    await dialog.getByLabel('运单号').fill('SF1234567890')
+    await farmer.shot('desk-08-ship')
+    await dialog.getByRole('button', { name: '确认发货' }).click()
+    await page.getByText('已发货').first().waitFor()
+
+    const phone = buyer.page
+    await phone.goto(`${house.origin}/#/packages/orders/list/index`)
+    await phone.getByText('确认收货').first().waitFor()
+    await buyer.shot('phone-08-orders')
+    await phone.getByText('确认收货').first().click()
+    await phone.getByText('确认已经收到茶了？').waitFor()
+    await phone
+      .locator('.taro-modal__foot, .taro__modal-foot')
+      .getByText('确认收货')
+      .or(phone.getByText('确认收货', { exact: true }).last())
+      .last()
+      .click()
+    await phone.getByText('已完成').first().waitFor()
+    await buyer.shot('phone-09-received')
+
+    await page.getByRole('link', { name: '结算' }).first().click()
+    await page.getByText('159.60').first().waitFor()
+    await page.getByText('8.40').first().waitFor()
+    await farmer.shot('desk-09-money')
+  })
+
+  it('a console is entered by scanning, and only with the number on its screen', async () => {
+    const { page: phone } = buyer
+    const rows = async <T>(query: string): Promise<T[]> => ((await house.app.read.execute(sql.raw(query))) as unknown as [T[]])[0]
+    const [order] = await rows<{ buyer_id: UserId; shop_id: ShopId }>('select buyer_id, shop_id from sub_orders')
+    await house.app.work({ kind: 'guest' }, (work) => addMember(work, order!.shop_id, order!.buyer_id, 'assistant'))
+    const desk = await seat(browser, 'desk')
+    await desk.page.goto(`${house.origin}/console/`)
+    await desk.page.getByText('在手机上选择这个数字').waitFor()
+    await desk.shot('desk-10-login')
+    const [asked] = await rows<{ scene: string; number: string }>(
+      "select scene, number from pairings where state = 'waiting' order by started_at desc limit 1",
+    )
+    expect(await desk.page.getByText(asked!.number, { exact: true }).count()).toBe(1)
+    await phone.goto(`${house.origin}/#/${PAIRING_PAGE}?scene=${asked!.scene}`)
+    await phone.getByText('请选电脑屏幕上显示的数字').waitFor()
+    await desk.page.getByText('已扫码').first().waitFor()
+    await buyer.shot('phone-10-pairing')
+    await phone.getByText(asked!.number, { exact: true }).click()
+    await phone.getByText('电脑端已登录').waitFor()
+    await desk.page.getByText('凤凰窝阿布茶坊').first().waitFor()
+    await desk.context.close()
+  })
+
+  it('no page complained', () => {
+    const expected = /401 \(Unauthorized\).*(buyer\.identity\.me|buyer\.room\.say)/
+    for (const one of [farmer, reviewer, buyer]) expect(one.complaints.filter((c) => !expected.test(c))).toEqual([])
+  })
+})
