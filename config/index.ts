@@ -8,7 +8,7 @@ const here = (...parts: string[]): string => path.resolve(root, ...parts)
 
 /** The little of webpack-chain that is used here. */
 interface Chain {
-  module: { rule(name: string): { use(name: string): { options(options: object): void } } }
+  module: { rule(name: string): { use(name: string): { tap(change: (options: object) => object): void } } }
   plugin(name: string): { use(plugin: unknown, args: unknown[]): void }
   optimization: { splitChunks(options: object): void }
   performance: { hints(on: false): void }
@@ -19,8 +19,9 @@ const babel = (chain: Chain): void => {
   chain.module
     .rule('script')
     .use('babelLoader')
-    .options({
-      compact: false,
+    .tap((options) => ({
+      // the platform has put plugins of its own there already
+      ...options,
       babelrc: false,
       configFile: false,
       presets: [
@@ -29,7 +30,7 @@ const babel = (chain: Chain): void => {
           { framework: 'react', ts: true, compiler: 'webpack5', hot: false, targets: { ios: '12', chrome: '78' }, useBuiltIns: false },
         ],
       ],
-    })
+    }))
 }
 
 /** The tokens as a Sass map; app.scss writes them as custom properties. */
@@ -73,7 +74,6 @@ export default defineConfig<'webpack5'>({
     },
     compile: { include: [here('shared')] },
     optimizeMainPackage: { enable: true },
-    minifyXML: { collapseWhitespace: true },
     // parts of a DOM that nothing here uses
     runtime: {
       enableInnerHTML: false,

@@ -13,7 +13,6 @@ export type IconName =
   | 'next'
   | 'person'
   | 'pin'
-  | 'plus'
   | 'scan'
   | 'share'
   | 'sound'

@@ -7,7 +7,7 @@ export interface PhotoProps {
   src: string | null | undefined
   alt?: string
   /** Height over width; 1 is square. The box takes the width it is given. */
-  shape?: '1' | '4-3' | '16-9' | '3-4' | 'fill'
+  shape?: '1' | '4-3' | '3-4' | 'fill'
   className?: string
   onTap?: () => void
 }

@@ -1,6 +1,6 @@
 /** The browser's twin of `index.ts`: the same names, so that nobody else has to ask where the app runs. */
 import Taro from '@tarojs/taro'
-import { texts } from '../../texts'
+import { browserTexts } from '../../texts/browser'
 import '../../ui/browser.scss'
 
 /** The API is where the page came from. */
@@ -64,7 +64,7 @@ if (person && Taro.getStorageSync(PERSON) !== person) {
 /** A log-in code from the played WeChat; refused in words where the shop lives in WeChat alone. */
 export const loginCode = async (): Promise<{ code: string; nickname?: string }> => {
   const { simBase } = await appConfig()
-  if (!simBase) throw new Error(texts.device.inWechatOnly)
+  if (!simBase) throw new Error(browserTexts.inWechatOnly)
   const userKey: string = Taro.getStorageSync(PERSON)
   const answer = await Taro.request<{ code: string; userKey: string; nickname: string }>({
     url: `${simBase}/__sim/login`,
@@ -73,7 +73,7 @@ export const loginCode = async (): Promise<{ code: string; nickname?: string }> 
     data: JSON.stringify(userKey ? { userKey } : {}),
     dataType: 'json',
   })
-  if (answer.statusCode !== 200 || !answer.data?.code) throw new Error(texts.device.loginFailed)
+  if (answer.statusCode !== 200 || !answer.data?.code) throw new Error(browserTexts.loginFailed)
   Taro.setStorageSync(PERSON, answer.data.userKey)
   return { code: answer.data.code, nickname: answer.data.nickname }
 }

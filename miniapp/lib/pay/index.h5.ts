@@ -1,5 +1,5 @@
 /** The browser's twin: the played WeChat's payment sheet in a frame over the page; it tells its result by a message to the window. */
-import { texts } from '../../texts'
+import { browserTexts } from '../../texts/browser'
 import { appConfig } from '../device/index.h5'
 import type { PayResult, PaySheet } from './index'
 
@@ -20,7 +20,7 @@ export const openPaySheet = async (sheet: PaySheet): Promise<PayResult> => {
     veil.className = 'pay-veil'
     const frame = document.createElement('iframe')
     frame.className = 'pay-frame'
-    frame.title = texts.device.paySheet
+    frame.title = browserTexts.paySheet
     frame.src = `${simBase}/__sim/sheet?${query}`
     const from = new URL(frame.src, window.location.href).origin
     const close = (result: PayResult) => {

@@ -20,6 +20,7 @@ import { texts } from '../../texts'
 import { Empty } from '../../ui/empty'
 import { Icon } from '../../ui/icon'
 import { LiveVideo } from '../../ui/live-video'
+import type { VideoState } from '../../ui/live-video/props'
 import { Photo } from '../../ui/photo'
 import { Screen } from '../../ui/screen'
 import { Sheet } from '../../ui/sheet'
@@ -41,9 +42,12 @@ export default function LiveRoom() {
     ...(page.data?.cover ? { imageUrl: onOrigin(page.data.cover.card) } : {}),
   }))
   return (
-    <Screen className="room">
+    <Screen className="room" bare>
       {page.data ? (
-        <Open session={page.data} onStale={() => void page.again()} />
+        // one wrapper around all that moves: every update of the room is a short path inside it, and the page itself is never sent again
+        <CustomWrapper>
+          <Open session={page.data} onStale={() => void page.again()} />
+        </CustomWrapper>
       ) : page.trouble ? (
         <View className="room-lost">
           <Empty icon="video" title={texts.trouble.failed} hint={page.trouble} act={texts.common.retry} onAct={() => void page.again()} />
@@ -67,7 +71,8 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
   const [bag, setBag] = useState(session.bag)
   const [over, setOver] = useState<Over>(null)
   const [buying, setBuying] = useState<BagItem | null>(null)
-  const [moving, setMoving] = useState(false)
+  const [video, setVideo] = useState<VideoState>('waiting')
+  const moving = video === 'playing'
   const state: SessionState = room.state ?? session.state
   const pinnedId = room.fresh ? session.pinned : room.pinned
   const pinned = bag.find((b) => b.id === pinnedId) ?? null
@@ -104,7 +109,7 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
               playback={session.playback}
               label={t.picture(session.title)}
               unmuteWords={t.unmute}
-              onState={(s) => setMoving(s === 'playing')}
+              onState={setVideo}
             />
           </View>
         ) : null}
@@ -113,14 +118,10 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
 
       <Top session={session} state={state} viewers={room.viewers} />
 
-      <Middle session={session} state={state} moving={moving} onBag={() => setOver('bag')} />
+      <Middle session={session} state={state} video={video} onBag={() => setOver('bag')} />
 
       <View className="room-bottom">
-        {onAir || room.chats.length > 0 ? (
-          <CustomWrapper>
-            <Comments chats={room.chats} />
-          </CustomWrapper>
-        ) : null}
+        {onAir || room.chats.length > 0 ? <Comments chats={room.chats} /> : null}
         <Bought room={room} bag={bag} />
         {!room.line && onAir ? <Text className="room-line">{t.lineDown}</Text> : null}
         {pinned && onAir ? <PinCard item={pinned} left={leftOf(pinned, room.stock)} onBuy={() => buy(pinned)} /> : null}
@@ -217,10 +218,10 @@ function Top({ session, state, viewers }: { session: SessionPage; state: Session
 }
 
 /** What is said in the middle when the picture cannot speak for itself. */
-function Middle({ session, state, moving, onBag }: { session: SessionPage; state: SessionState; moving: boolean; onBag: () => void }) {
+function Middle({ session, state, video, onBag }: { session: SessionPage; state: SessionState; video: VideoState; onBag: () => void }) {
   const [offset] = useState(() => clockOffset(session.serverNow))
   const left = useCountdown(state === 'scheduled' ? session.startsAt : null, offset)
-  if (state === 'live') return moving ? null : <Center words={t.connecting} />
+  if (state === 'live') return video === 'playing' ? null : <Center words={video === 'unable' ? t.noFlv : t.connecting} />
   if (state === 'interrupted') return <Center words={t.interrupted} hint={t.interruptedHint} />
   if (state === 'scheduled')
     return (

@@ -15,6 +15,7 @@ const STALLED = 6_000
 
 export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps) {
   const box = useRef<HTMLVideoElement>(null)
+  const still = useRef<HTMLCanvasElement>(null)
   const [muted, setMuted] = useState(true)
   const { flv, hls } = play
   const tell = useRef(onState)
@@ -30,6 +31,14 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
     let movedAt = Date.now()
     let lastTime = 0
 
+    /** Keeps the last picture in sight while there is none. */
+    const keepStill = () => {
+      const canvas = still.current
+      if (!canvas || video.videoWidth === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return
+      canvas.width = video.videoWidth
+      canvas.height = video.videoHeight
+      canvas.getContext('2d')?.drawImage(video, 0, 0)
+    }
     const drop = () => {
       const gone = player
       player = null
@@ -43,6 +52,8 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
     const lost = () => {
       if (over || retry !== undefined) return
       tell.current?.('waiting')
+      keepStill()
+      video.classList.add('live-video-off')
       drop()
       retry = setTimeout(() => {
         retry = undefined
@@ -69,7 +80,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
       } else if (hls && video.canPlayType('application/vnd.apple.mpegurl')) {
         video.src = hls
       } else {
-        tell.current?.('waiting')
+        tell.current?.('unable')
         return
       }
       Promise.resolve(video.play()).catch(() => undefined)
@@ -80,7 +91,10 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
       movedAt = Date.now()
       failures = 0
     }
-    const playing = () => tell.current?.('playing')
+    const playing = () => {
+      video.classList.remove('live-video-off')
+      tell.current?.('playing')
+    }
     const chase = setInterval(() => {
       if (over) return
       if (Date.now() - movedAt > STALLED && !document.hidden) {
@@ -128,6 +142,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
   }
   return (
     <div className="live-video">
+      <canvas ref={still} className="live-video-box" aria-hidden />
       <video ref={box} className="live-video-box" muted={muted} autoPlay playsInline aria-label={label} />
       {muted ? (
         <button type="button" className="live-video-sound" onClick={unmute}>

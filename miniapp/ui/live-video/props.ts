@@ -1,11 +1,13 @@
+export type VideoState = 'playing' | 'waiting' | 'unable'
+
 /** What both twins of LiveVideo take. */
 export interface LiveVideoProps {
   /** HTTP-FLV and HLS addresses of the stream; HLS where the deployment makes it. */
   play: { flv: string; hls: string | null }
   /** How the deployment wants WeChat to play. */
   playback: 'livePlayer' | 'hls'
-  /** `playing` once pictures move, `waiting` when they stopped and are being fetched again. */
-  onState?: (state: 'playing' | 'waiting') => void
+  /** `playing` once pictures move, `waiting` when they stopped and are being fetched again, `unable` where this host cannot play the stream. */
+  onState?: (state: VideoState) => void
   label: string
   /** Words of the key that turns the sound on, where the host began muted. */
   unmuteWords: string

@@ -9,7 +9,7 @@ import { StockSheet } from '../../../features/catalogue/stock-sheet'
 import { leftOf } from '../../../features/live/bag-list'
 import { type BagItem, bagOf } from '../../../features/live/calls'
 import { type Desk, desk, endSession, type PushAddress, pushAddress } from '../../../features/live/shop-calls'
-import { Comments } from '../../../features/room/comments'
+import { CommentPaper } from '../../../features/room/comments'
 import { deskTicket, pin, sayAsStreamer } from '../../../features/room/desk-calls'
 import { SayBar } from '../../../features/room/say-bar'
 import { useRoom } from '../../../features/room/use-room'
@@ -255,7 +255,7 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
             />
           }
         >
-          {room.chats.length === 0 ? <Empty icon="talk" title={t.noChats} hint={t.noChatsHint} /> : <Comments chats={room.chats} wide />}
+          {room.chats.length === 0 ? <Empty icon="talk" title={t.noChats} hint={t.noChatsHint} /> : <CommentPaper chats={room.chats} />}
         </Sheet>
       ) : null}
       {over === 'push' ? <Push one={one} onClose={() => setOver(null)} /> : null}

@@ -21,6 +21,7 @@ import { Screen } from '../../../ui/screen'
 import { Skeleton } from '../../../ui/skeleton'
 import { Tag } from '../../../ui/tag'
 import { Tap } from '../../../ui/tap'
+import './index.scss'
 
 const t = farmerTexts.ship
 
@@ -50,7 +51,7 @@ export default function FarmerOrder() {
                 <Text className="strong num">{`¥${yuan(order.payableFen)}`}</Text>
               </View>
               {order.note ? (
-                <View className="banner">
+                <View className="banner shoporder-note">
                   <Text>{`${texts.orders.note}：${order.note}`}</Text>
                 </View>
               ) : null}
@@ -93,7 +94,7 @@ function ShipTo({ order }: { order: ShopOrderWhole }) {
       () => undefined,
     )
   return (
-    <View className="card">
+    <View className="card stack">
       <Text className="hint">{texts.orders.shipTo}</Text>
       <View>
         <Text className="strong">{`${address.name} ${address.phone}`}</Text>
@@ -153,7 +154,9 @@ function ShipForm({
     })
   return (
     <View className="card">
-      <Text className="section-title">{t.ship}</Text>
+      <View className="field">
+        <Text className="section-title">{t.ship}</Text>
+      </View>
       <PickField
         label={t.courier}
         value={v.courier}

@@ -60,7 +60,7 @@ function Row({ shopId, session: s, onDone }: { shopId: ShopId; session: OurSessi
       onDone()
     })
   return (
-    <View className="card">
+    <View className="card stack">
       <View className="between">
         <Text className="strong grow">{s.title}</Text>
         <Tag tone={s.state === 'live' ? 'live' : 'quiet'}>{sessionStateWords[s.state]}</Tag>

@@ -60,7 +60,7 @@ export default function Settlement() {
         row={(e) => (
           <View key={e.id} className="between">
             <View className="grow">
-              <Text>{`${e.words} · ${accounts[e.account]}`}</Text>
+              <Text>{e.words === accounts[e.account] ? e.words : `${e.words} · ${accounts[e.account]}`}</Text>
               <View>
                 <Text className="hint num">{dayAndTime(e.at)}</Text>
               </View>

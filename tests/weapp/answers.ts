@@ -1,0 +1,274 @@
+/** One small world, in the very types of the router: what a stubbed server answers to the mini-program. */
+import type { inferRouterOutputs } from '@trpc/server'
+import type { AppRouter } from '../../server/router.ts'
+import { type Id, idPrefixes, type Noun } from '../../shared/ids.ts'
+import { fen } from '../../shared/money.ts'
+import { instant } from '../../shared/time.ts'
+
+type Out = inferRouterOutputs<AppRouter>
+
+const id = <N extends Noun>(noun: N, n = 1): Id<N> => `${idPrefixes[noun]}_01JQZX5V8N3M4K7P2R6T9W0Y1${n}`.padEnd(30, '0') as Id<N>
+const at = instant(Date.now())
+
+export const ids = { shop: id('Shop'), session: id('LiveSession'), listing: id('Listing'), order: id('Order'), subOrder: id('SubOrder') }
+
+const picture = { id: id('Asset'), width: 1200, height: 1200, thumb: '/files/t.webp', card: '/files/c.webp', full: '/files/f.webp' }
+const chip = { id: ids.shop, name: '界牌古茶合作社', avatar: picture }
+const tenant: Out['buyer']['live']['session']['seller'] = {
+  name: '墨江县界牌古茶农民专业合作社',
+  kind: 'cooperative',
+  uscc: '93530822MA6K1234XY',
+  address: '云南省普洱市墨江县新抚镇界牌村',
+  licences: [{ name: '食品生产许可证', number: 'SC11453082200123', until: '2028-03-31' }],
+}
+const tea = {
+  skuId: id('Sku'),
+  title: '迷帝古树生茶 2024 春 357 克饼',
+  picture,
+  unit: '饼',
+  netGrams: 357,
+  kind: 'raw' as const,
+  priceFen: fen(46800),
+  per100gFen: fen(13109),
+  left: 12,
+}
+const card: Out['buyer']['live']['home']['shelf'][number] = {
+  ...tea,
+  id: ids.listing,
+  shop: chip,
+  form: 'cake',
+  materialYear: 2024,
+  hill: 'mojiang-midi',
+}
+const bag: Out['buyer']['live']['bag'] = [
+  { ...tea, id: id('BagItem'), number: 1, listingId: ids.listing, revisionId: id('Revision'), onSale: true },
+]
+const sessionCard: Out['buyer']['live']['home']['live'][number] = {
+  id: ids.session,
+  title: '迷帝春茶开采，现场看杀青',
+  state: 'live',
+  shop: chip,
+  cover: picture,
+  startsAt: at,
+  startedAt: at,
+  bagCount: 1,
+  reason: '正在直播',
+}
+const session: Out['buyer']['live']['session'] = {
+  ...sessionCard,
+  streamer: '李阿姐',
+  endedAt: null,
+  endedBecause: null,
+  seller: tenant,
+  play: { flv: 'http://127.0.0.1:1/live/x.flv', hls: null },
+  playback: 'livePlayer',
+  bag,
+  pinned: id('BagItem'),
+  serverNow: at,
+}
+const shop: Out['buyer']['catalogue']['shopPage']['shop'] = { ...chip, story: '一年只采两季。', village: '界牌村', tenant, openedAt: at }
+const line = {
+  id: id('OrderLine'),
+  listingId: ids.listing,
+  title: tea.title,
+  picture,
+  unit: '饼',
+  quantity: 1,
+  priceFen: tea.priceFen,
+  lineFen: tea.priceFen,
+}
+const address = { name: '王小满', phone: '13800138000', province: '云南省', city: '昆明市', county: '五华区', detail: '翠湖东路 12 号' }
+const waybill = { courier: 'SF', courierName: '顺丰速运' as const, trackingNo: 'SF1234567890123', shippedAt: at }
+const sums = { payableFen: tea.priceFen, goodsFen: tea.priceFen, freightFen: fen(0) }
+const orderCard: Out['buyer']['orders']['mine']['rows'][number] = {
+  id: ids.order,
+  orderNo: '202611230001',
+  state: 'paid',
+  placedAt: at,
+  dueAt: null,
+  payableFen: tea.priceFen,
+  acts: [],
+  subOrders: [
+    { id: ids.subOrder, subOrderNo: '202611230001-1', state: 'shipped', shop: chip, ...sums, acts: ['receive'], waybill, lines: [line] },
+  ],
+}
+const orderPage: Out['buyer']['orders']['one'] = {
+  ...orderCard,
+  closedBecause: null,
+  paidAt: at,
+  liveSessionId: null,
+  note: '',
+  address,
+  refunds: [],
+  subOrders: orderCard.subOrders.map((part) => ({ ...part, history: [{ at, words: '已付款' }] })),
+  money: [{ label: '实付', fen: tea.priceFen }],
+}
+const shopOrder: Out['shop']['orders']['list']['rows'][number] = {
+  id: ids.subOrder,
+  subOrderNo: '202611230001-1',
+  state: 'toShip',
+  placedAt: at,
+  paidAt: at,
+  shipBy: at,
+  ...sums,
+  note: '请用纸箱包好',
+  liveSessionId: null,
+  waybill: null,
+  acts: ['ship'],
+  lines: [line],
+}
+const home: Out['buyer']['live']['home'] = { live: [sessionCard], upcoming: [{ ...sessionCard, state: 'scheduled' }], shelf: [card] }
+const listing: Out['buyer']['catalogue']['listing'] = {
+  ...card,
+  revisionId: id('Revision'),
+  pictures: [picture],
+  story: '',
+  legal: [{ label: '生产许可证编号', value: 'SC11453082200123' }],
+  village: '界牌村',
+  season: 'spring',
+  onSale: true,
+}
+const ours: Out['shop']['catalogue']['list'] = {
+  rows: [
+    {
+      id: ids.listing,
+      skuId: tea.skuId,
+      title: tea.title,
+      picture,
+      shelf: 'onShelf',
+      review: 'approved',
+      priceFen: tea.priceFen,
+      left: 12,
+      updatedAt: at,
+      reasons: null,
+      acts: ['saveDraft', 'takeOff', 'changeStock'],
+    },
+  ],
+  next: null,
+  counts: { draft: 0, onShelf: 1, offShelf: 0, inReview: 0 },
+}
+const whole: Out['shop']['catalogue']['get'] = {
+  id: ids.listing,
+  shelf: 'onShelf',
+  revision: {
+    id: id('Revision'),
+    no: 1,
+    state: 'approved',
+    reasons: null,
+    draft: {
+      title: tea.title,
+      kind: 'raw',
+      form: 'cake',
+      netGrams: 357,
+      materialYear: 2024,
+      productionDate: '2024-04-18',
+      season: 'spring',
+      hill: 'mojiang-midi',
+      village: '界牌村',
+      makerName: tenant.name,
+      makerAddress: tenant.address,
+      scNumber: 'SC11453082200123',
+      standardCode: 'GB/T 22111',
+      shelfLife: '长期',
+      storage: '通风干燥',
+      priceFen: tea.priceFen,
+      stock: 30,
+      pictures: [picture.id],
+      labelPicture: picture.id,
+      story: '',
+    },
+  },
+  approved: { id: id('Revision'), no: 1 },
+  pictures: [picture],
+  missing: [],
+  sku: { id: tea.skuId, left: 12 },
+  acts: ['saveDraft'],
+}
+const span = { orders: 1, paidFen: tea.priceFen, chats: 3 }
+const desk: Out['shop']['live']['desk'] = {
+  session: { ...session, acts: ['end'], stopReason: null },
+  health: { publishing: true, videoKbps: 1180, fps: 25, width: 720, height: 1280, sinceMs: 1000 },
+  figures: { viewers: 12, likes: 34, orders: 1, paidFen: tea.priceFen, last10: span, before10: span },
+}
+const quote = (input: unknown): Out['buyer']['orders']['quote'] => {
+  const [asked] = (input as { lines: { quantity: number }[] }).lines
+  const quantity = asked?.quantity ?? 1
+  const goodsFen = fen(tea.priceFen * quantity)
+  return {
+    lines: [
+      {
+        skuId: tea.skuId,
+        listingId: ids.listing,
+        revisionId: id('Revision'),
+        title: tea.title,
+        picture,
+        unit: '饼',
+        shopId: ids.shop,
+        priceFen: tea.priceFen,
+        quantity,
+        lineFen: goodsFen,
+        left: 12,
+        trouble: null,
+      },
+    ],
+    shops: [{ shop: chip, goodsFen, freightFen: fen(0), payableFen: goodsFen }],
+    goodsFen,
+    freightFen: fen(0),
+    payableFen: goodsFen,
+  }
+}
+const pairing: Out['buyer']['identity']['pairing'] = {
+  pairingId: id('Pairing'),
+  browser: 'Chrome',
+  place: '112.112.0.8',
+  startedAt: at,
+  expiresAt: at,
+  choices: ['27', '63', '91'],
+}
+const entrance: Out['buyer']['room']['ticket'] = { ticket: 't', path: '/room?ticket=t&session=s', seq: 0, viewerKey: 'gAAAAAAAAAAAAAAAA' }
+const ownShop: Out['shop']['tenants']['shop'] = {
+  ...shop,
+  role: 'owner',
+  state: 'open',
+  commissionBp: 300 as Out['shop']['tenants']['shop']['commissionBp'],
+}
+
+/** By the procedure's name. */
+export const answers: Record<string, (input: unknown) => unknown> = {
+  'buyer.live.home': () => home,
+  'buyer.live.session': () => session,
+  'buyer.live.bag': () => bag,
+  'buyer.catalogue.listing': () => listing,
+  'buyer.catalogue.shopPage': () => ({ shop, listings: [card] }) satisfies Out['buyer']['catalogue']['shopPage'],
+  'buyer.identity.pairing': () => pairing,
+  'buyer.room.ticket': () => entrance,
+  'buyer.orders.quote': quote,
+  'buyer.orders.mine': () => ({ rows: [orderCard], next: null }) satisfies Out['buyer']['orders']['mine'],
+  'buyer.orders.one': () => orderPage,
+  'buyer.orders.addresses': () => [{ ...address, id: id('Address'), isDefault: true }] satisfies Out['buyer']['orders']['addresses'],
+  'shop.tenants.shop': () => ownShop,
+  'shop.catalogue.list': () => ours,
+  'shop.catalogue.get': () => whole,
+  'shop.live.list': () => ({ rows: [{ ...sessionCard, acts: ['end'] }], next: null }) satisfies Out['shop']['live']['list'],
+  'shop.live.desk': () => desk,
+  'shop.live.candidates': () => [card] satisfies Out['shop']['live']['candidates'],
+  'shop.room.ticket': () => entrance,
+  'shop.orders.list': () =>
+    ({
+      rows: [shopOrder],
+      next: null,
+      counts: { unpaid: 0, toShip: 1, shipped: 0, completed: 0, closed: 0 },
+    }) satisfies Out['shop']['orders']['list'],
+  'shop.orders.one': () =>
+    ({ ...shopOrder, address, history: [{ at, words: '已付款' }], buyerNickname: '茶友' }) satisfies Out['shop']['orders']['one'],
+  'shop.shipping.couriers': () => [{ code: 'SF', name: '顺丰速运' }],
+  'shop.settlement.summary': () =>
+    ({
+      paidFen: fen(100),
+      heldFen: fen(10),
+      earnedFen: fen(80),
+      commissionFen: fen(5),
+      refundedFen: fen(5),
+    }) satisfies Out['shop']['settlement']['summary'],
+  'shop.settlement.entries': () => ({ rows: [], next: null }) satisfies Out['shop']['settlement']['entries'],
+}
