@@ -28,3 +28,27 @@ export const pairingActWords = { scan: '扫码', confirm: '确认登录', refuse
 
 /** The mini-program's page on which a log-in is confirmed; the console's code leads there. */
 export const PAIRING_PAGE = 'packages/farmer/pairing/index'
+
+const firstOf = (text: string, names: readonly (readonly [sign: string, name: string])[]): string | null =>
+  names.find(([sign]) => text.includes(sign))?.[1] ?? null
+
+/** A browser as a person would call it, from what it says of itself: "Chrome（Windows）". What is not known is said to be so. */
+export const browserWords = (userAgent: string): string => {
+  const browser = firstOf(userAgent, [
+    ['MicroMessenger', '微信'],
+    ['Edg/', 'Edge'],
+    ['Firefox/', 'Firefox'],
+    ['Chrome', 'Chrome'],
+    ['Safari/', 'Safari'],
+  ])
+  const system = firstOf(userAgent, [
+    ['Windows', 'Windows'],
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Mac OS', 'macOS'],
+    ['Android', 'Android'],
+    ['Linux', 'Linux'],
+  ])
+  if (!browser && !system) return '未知浏览器'
+  return system ? `${browser ?? '未知浏览器'}（${system}）` : (browser as string)
+}

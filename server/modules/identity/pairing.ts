@@ -4,7 +4,7 @@
  */
 import { randomBytes, randomInt } from 'node:crypto'
 import { and, eq, gt } from 'drizzle-orm'
-import { PAIRING_LASTS, type PairingState, pairingFlow } from '../../../shared/identity/words.ts'
+import { browserWords, PAIRING_LASTS, type PairingState, pairingFlow } from '../../../shared/identity/words.ts'
 import type { PairingId, UserId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { after, HOUR, type Instant } from '../../../shared/time.ts'

@@ -1,6 +1,6 @@
 /** Reads of live, shaped as the screens want them. */
 import { and, asc, count, desc, eq, gt, inArray } from 'drizzle-orm'
-import type { BagItemId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId } from '../../../shared/ids.ts'
+import type { AssetId, BagItemId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId } from '../../../shared/ids.ts'
 import { type SessionState, sessionFlow } from '../../../shared/live/flow.ts'
 import { SESSION_SPAN } from '../../../shared/live/limits.ts'
 import { endedBecauseWords, placeWords } from '../../../shared/live/words.ts'
@@ -75,6 +75,25 @@ const LIVE_SHOWN = 50
 const UPCOMING_SHOWN = 20
 const SHELF_SHOWN = 24
 
+/** The picture a session is announced with: its own, or that of the first tea in its bag. */
+async function coversOf(app: App, sessions: readonly SessionFacts[]): Promise<Map<LiveSessionId, AssetId>> {
+  const covers = new Map<LiveSessionId, AssetId>()
+  for (const s of sessions) if (s.coverId) covers.set(s.id, s.coverId)
+  const bare = sessions.filter((s) => !s.coverId).map((s) => s.id)
+  if (bare.length === 0) return covers
+  const first = await app.read
+    .select({ sessionId: bagItems.sessionId, skuId: bagItems.skuId })
+    .from(bagItems)
+    .where(and(inArray(bagItems.sessionId, bare), eq(bagItems.inBag, true)))
+    .orderBy(asc(bagItems.number))
+  const wares = await sellables(app.read, [...new Set(first.map((f) => f.skuId))])
+  for (const { sessionId, skuId } of first) {
+    const pictureId = wares.get(skuId)?.pictureId
+    if (pictureId && !covers.has(sessionId)) covers.set(sessionId, pictureId)
+  }
+  return covers
+}
+
 /** Sessions as cards, in the order given. */
 export async function sessionCards(app: App, sessions: readonly SessionFacts[], shops?: Map<ShopId, ShopFacts>): Promise<SessionCard[]> {
   if (sessions.length === 0) return []
@@ -99,8 +118,9 @@ export async function sessionCards(app: App, sessions: readonly SessionFacts[], 
     )
     .groupBy(bagItems.sessionId)
   const countOf = new Map(counts.map((c) => [c.id, c.n]))
+  const covers = await coversOf(app, sessions)
   const seen = await pictures(app.read, app.ports.storage.url, [
-    ...sessions.map((s) => s.coverId),
+    ...covers.values(),
     ...sessions.map((s) => known.get(s.shopId)?.avatarId ?? null),
   ])
   return sessions.map((s) => {
@@ -110,7 +130,7 @@ export async function sessionCards(app: App, sessions: readonly SessionFacts[], 
       title: s.title,
       state: s.state,
       shop: { id: s.shopId, name: shop?.name ?? '', avatar: (shop?.avatarId && seen.get(shop.avatarId)) || null },
-      cover: (s.coverId && seen.get(s.coverId)) || null,
+      cover: seen.get(covers.get(s.id) as AssetId) ?? null,
       startsAt: s.startsAt,
       startedAt: s.startedAt,
       bagCount: countOf.get(s.id) ?? 0,
