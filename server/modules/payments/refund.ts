@@ -31,18 +31,16 @@ export async function askRefund(
   if (!part) return false
   const id = newId('Refund')
   try {
-    await work.db
-      .insert(refunds)
-      .values({
-        id,
-        refundNo: `R${id.slice(4)}`,
-        orderId: part.orderId,
-        ...ask,
-        state: 'asked',
-        askedAt: work.now,
-        checkAt: after(work.now, 20 * SECOND),
-        checks: 0,
-      })
+    await work.db.insert(refunds).values({
+      id,
+      refundNo: `R${id.slice(4)}`,
+      orderId: part.orderId,
+      ...ask,
+      state: 'asked',
+      askedAt: work.now,
+      checkAt: after(work.now, 20 * SECOND),
+      checks: 0,
+    })
   } catch (error) {
     if (isDuplicate(error)) return false
     throw error
