@@ -51,7 +51,7 @@ export async function scanPairing(app: App, userId: UserId, scene: string) {
     if (!first && !(row.state === 'scanned' && row.userId === userId)) throw refuse('pairingOver')
     return {
       pairingId: row.id,
-      browser: row.browser,
+      browser: browserWords(row.browser),
       place: row.address,
       startedAt: row.startedAt,
       expiresAt: row.endsAt,
