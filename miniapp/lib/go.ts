@@ -1,4 +1,5 @@
 /** Where pages are; nobody writes a path twice. */
+import { PAIRING_PAGE } from '@shared/identity/words.ts'
 import Taro from '@tarojs/taro'
 
 const pages = {
@@ -18,7 +19,7 @@ const pages = {
   shopOrders: '/packages/farmer/orders/index',
   shopOrder: '/packages/farmer/order/index',
   settlement: '/packages/farmer/settlement/index',
-  pairing: '/packages/farmer/pairing/index',
+  pairing: `/${PAIRING_PAGE}`,
 } as const
 
 export type PageName = keyof typeof pages

@@ -1,4 +1,5 @@
 /** Reads what went wrong: the server's words are written for people, and everything else has one kind sentence. */
+import { tokens } from '@shared/look.ts'
 import Taro from '@tarojs/taro'
 import { TRPCClientError } from '@trpc/client'
 import { texts } from '../texts'
@@ -33,6 +34,13 @@ export const say = (words: string): void => {
 
 /** Asks before something that cannot be taken back; true when the person went on. */
 export const confirm = async (title: string, content: string, yes: string): Promise<boolean> => {
-  const { confirm: sure } = await Taro.showModal({ title, content, confirmText: yes, cancelText: texts.common.back })
+  const { confirm: sure } = await Taro.showModal({
+    title,
+    content,
+    confirmText: yes,
+    cancelText: texts.common.back,
+    confirmColor: tokens.colors.tea,
+    cancelColor: tokens.colors.ink2,
+  })
   return sure
 }

@@ -138,7 +138,7 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
             {bag.length > 0 ? <Text className="room-count num">{String(bag.length)}</Text> : null}
           </Tap>
           {onAir ? (
-            <Tap look="bare" className="room-key room-like" label={t.like(room.likes)} onTap={like}>
+            <Tap look="bare" className="room-key" label={t.like(room.likes)} onTap={like}>
               <Icon name="heart" />
               {room.likes > 0 ? <Text className="room-count num">{room.likes > 9999 ? '9999+' : String(room.likes)}</Text> : null}
             </Tap>

@@ -5,7 +5,7 @@
 import type Mpegts from 'mpegts.js'
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../icon'
-import { type LiveVideoProps, retryWait } from './props'
+import { type LiveVideoProps, retryWait, type VideoState } from './props'
 
 /** Behind the live edge by more than this, s, playback runs a little faster; by more than JUMP, it jumps. */
 const BEHIND = 1.6
@@ -17,9 +17,13 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
   const box = useRef<HTMLVideoElement>(null)
   const still = useRef<HTMLCanvasElement>(null)
   const [muted, setMuted] = useState(true)
+  const [playing, setPlaying] = useState(false)
   const { flv, hls } = play
-  const tell = useRef(onState)
-  tell.current = onState
+  const tell = useRef<(state: VideoState) => void>(() => undefined)
+  tell.current = (state) => {
+    setPlaying(state === 'playing')
+    onState?.(state)
+  }
 
   useEffect(() => {
     const video = box.current
@@ -51,7 +55,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
     }
     const lost = () => {
       if (over || retry !== undefined) return
-      tell.current?.('waiting')
+      tell.current('waiting')
       keepStill()
       video.classList.add('live-video-off')
       drop()
@@ -80,7 +84,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
       } else if (hls && video.canPlayType('application/vnd.apple.mpegurl')) {
         video.src = hls
       } else {
-        tell.current?.('unable')
+        tell.current('unable')
         return
       }
       Promise.resolve(video.play()).catch(() => undefined)
@@ -91,9 +95,9 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
       movedAt = Date.now()
       failures = 0
     }
-    const playing = () => {
+    const moves = () => {
       video.classList.remove('live-video-off')
-      tell.current?.('playing')
+      tell.current('playing')
     }
     const chase = setInterval(() => {
       if (over) return
@@ -113,7 +117,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
       if (!document.hidden) Promise.resolve(video.play()).catch(() => undefined)
     }
     video.addEventListener('timeupdate', moving)
-    video.addEventListener('playing', playing)
+    video.addEventListener('playing', moves)
     video.addEventListener('error', lost)
     video.addEventListener('ended', lost)
     document.addEventListener('visibilitychange', back)
@@ -123,7 +127,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
       clearInterval(chase)
       clearTimeout(retry)
       video.removeEventListener('timeupdate', moving)
-      video.removeEventListener('playing', playing)
+      video.removeEventListener('playing', moves)
       video.removeEventListener('error', lost)
       video.removeEventListener('ended', lost)
       document.removeEventListener('visibilitychange', back)
@@ -144,7 +148,7 @@ export function LiveVideo({ play, onState, label, unmuteWords }: LiveVideoProps)
     <div className="live-video">
       <canvas ref={still} className="live-video-box" aria-hidden />
       <video ref={box} className="live-video-box" muted={muted} autoPlay playsInline aria-label={label} />
-      {muted ? (
+      {muted && playing ? (
         <button type="button" className="live-video-sound" onClick={unmute}>
           <Icon name="sound" />
           <span>{unmuteWords}</span>
