@@ -64,7 +64,7 @@ function Tea({ tea }: { tea: ListingPage }) {
         </View>
         <Tap look="bare" className="card listing-shop" label={tea.shop.name} onTap={() => go('shop', { id: tea.shop.id })}>
           <View className="listing-shop-face">
-            <Photo src={tea.shop.avatar?.thumb} alt={tea.shop.name} />
+            <Photo name={tea.shop.name} src={tea.shop.avatar?.thumb} alt={tea.shop.name} />
           </View>
           <Text className="grow strong">{tea.shop.name}</Text>
           <Text className="soft">{t.toShop}</Text>

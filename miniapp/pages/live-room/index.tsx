@@ -196,7 +196,7 @@ function Top({ session, state, viewers }: { session: SessionPage; state: Session
     <View className="room-top" style={`padding-top: ${place.top}px; padding-right: ${place.right}px`}>
       <Tap look="bare" className="room-chip" label={`${t.seller} ${session.shop.name}`} onTap={() => go('shop', { id: session.shop.id })}>
         <View className="room-face">
-          <Photo src={session.shop.avatar?.thumb} alt="" />
+          <Photo name={session.shop.name} src={session.shop.avatar?.thumb} alt="" />
         </View>
         <View className="room-who">
           <Text className="clip-1 strong">{session.shop.name}</Text>

@@ -51,7 +51,7 @@ function Front({ data: { shop, listings } }: { data: ShopFront }) {
     <View className="page-pad stack">
       <View className="card shop-head">
         <View className="shop-face">
-          <Photo src={shop.avatar?.thumb} alt={shop.name} />
+          <Photo name={shop.name} src={shop.avatar?.thumb} alt={shop.name} />
         </View>
         <View className="grow">
           <Text className="section-title">{shop.name}</Text>
