@@ -1,9 +1,7 @@
 /** One private MariaDB for a whole test run, gone afterwards; and the keys of a make-believe WeChat, made once. */
-import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { startPrivateDatabase } from '../../server/launch/mariadb.ts'
 import { makeDemoKeys } from '../../server/standins/wechat/index.ts'
@@ -23,17 +21,7 @@ export default async function setup(project: TestProject) {
     password: 'test-only',
     say: (line) => console.log(line),
   })
-  const out = path.join(dir, 'migrations')
-  await promisify(execFile)(process.execPath, [
-    'node_modules/drizzle-kit/bin.cjs',
-    'generate',
-    '--dialect',
-    'mysql',
-    '--schema',
-    './server/{platform,modules/*}/tables.ts',
-    '--out',
-    out,
-  ])
+  const out = path.resolve('server/migrations')
   const schemaFile = path.join(dir, 'schema.sql')
   const files = fs
     .readdirSync(out)
