@@ -22,7 +22,7 @@ const pages = {
   pairing: `/${PAIRING_PAGE}`,
 } as const
 
-export type PageName = keyof typeof pages
+type PageName = keyof typeof pages
 
 const query = (params: Record<string, string | undefined>): string => {
   const parts = Object.entries(params).flatMap(([k, v]) => (v === undefined ? [] : [`${k}=${encodeURIComponent(v)}`]))

@@ -2,7 +2,7 @@
 import { Image, Text, View } from '@tarojs/components'
 import { onOrigin } from '../lib/device'
 
-export interface PhotoProps {
+interface PhotoProps {
   /** One of a Picture's addresses; null shows the empty box. */
   src: string | null | undefined
   alt?: string

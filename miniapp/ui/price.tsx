@@ -3,7 +3,7 @@
 import { type Fen, yuan } from '@shared/money.ts'
 import { Text, View } from '@tarojs/components'
 
-export interface PriceProps {
+interface PriceProps {
   /** Whole fen. */
   fen: number
   /** 饼, 砖 …: "/饼" after the figure. */

@@ -5,7 +5,7 @@ import { texts } from '../texts'
 import { Icon } from './icon'
 import { Tap } from './tap'
 
-export interface SheetProps {
+interface SheetProps {
   title: string
   onClose: () => void
   /** Shows a way back instead of nothing at the left. */

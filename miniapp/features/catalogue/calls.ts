@@ -7,7 +7,6 @@ export type ShopFront = Out['buyer']['catalogue']['shopPage']
 export type ListingCardData = ShopFront['listings'][number]
 export type OurListing = Out['shop']['catalogue']['list']['rows'][number]
 export type OurListings = Out['shop']['catalogue']['list']
-export type OurListingWhole = Out['shop']['catalogue']['get']
 
 export const listingOf = (listingId: ListingId) => trpc.buyer.catalogue.listing.query({ listingId })
 export const shopFront = (shopId: ShopId) => trpc.buyer.catalogue.shopPage.query({ shopId })

@@ -11,7 +11,7 @@ import { Tap } from '../../ui/tap'
 import type { ListingCardData } from './calls'
 import './tea-card.scss'
 
-export function TeaCard({ tea }: { tea: ListingCardData }) {
+function TeaCard({ tea }: { tea: ListingCardData }) {
   return (
     <Tap look="bare" className="tea-card" label={tea.title} onTap={() => go('listing', { id: tea.id })}>
       <View className="tea-card-in">

@@ -2,13 +2,12 @@
 import type { AddressId, OrderId, SubOrderId } from '@shared/ids.ts'
 import { type In, type Out, trpc } from '../../lib/trpc'
 
-export type Quote = Out['buyer']['orders']['quote']
 export type Address = Out['buyer']['orders']['addresses'][number]
-export type AddressInput = In['buyer']['orders']['saveAddress']
+type AddressInput = In['buyer']['orders']['saveAddress']
 export type Placed = Out['buyer']['orders']['place']
 export type OrderCardData = Out['buyer']['orders']['mine']['rows'][number]
 export type OrderPage = Out['buyer']['orders']['one']
-export type PlaceInput = In['buyer']['orders']['place']
+type PlaceInput = In['buyer']['orders']['place']
 export type OrderFilter = NonNullable<In['buyer']['orders']['mine']['state']>
 
 const orders = trpc.buyer.orders

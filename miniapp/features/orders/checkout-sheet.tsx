@@ -34,7 +34,7 @@ import './orders.scss'
 const t = texts.checkout
 
 /** What is being bought, as the page behind showed it. */
-export interface Ware {
+interface Ware {
   skuId: SkuId
   revisionId: RevisionId
   title: string

@@ -53,7 +53,7 @@ const append = (have: ChatLine[], more: ChatLine[]): ChatLine[] => {
 }
 
 /** The room after some news. */
-export const afterNews = (room: Room, news: News): Room => {
+const afterNews = (room: Room, news: News): Room => {
   const snap = news.snapshot
   const base: Room = snap
     ? {

@@ -78,8 +78,8 @@ export const loginCode = async (): Promise<{ code: string; nickname?: string }> 
   return { code: answer.data.code, nickname: answer.data.nickname }
 }
 
-/** Whether log-in and payment work in this browser: only where WeChat is played. */
-export const serves = async (): Promise<boolean> => (await appConfig()).simBase !== null
+/** Log-in and payment work in a browser only where WeChat is played. */
+export const elsewhere = async (): Promise<string | null> => ((await appConfig()).simBase === null ? browserTexts.inWechatOnly : null)
 
 export const newKey = (): string => {
   const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

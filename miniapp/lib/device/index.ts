@@ -68,8 +68,8 @@ export const loginCode = async (): Promise<{ code: string; nickname?: string }> 
   return { code }
 }
 
-/** Whether the app can serve here at all; WeChat always. */
-export const serves = async (): Promise<boolean> => true
+/** What to read where nobody can log in or pay; null where one can, as in WeChat always. */
+export const elsewhere = async (): Promise<string | null> => null
 
 /** A code that nobody else will ever have, for request keys and client ids: 26 letters and digits. */
 export const newKey = (): string => {

@@ -4,7 +4,7 @@ import { Text, View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { logout, type Me, me, rename, sceneIn, useSignedIn } from '../../features/identity/calls'
-import { can, scan } from '../../lib/device'
+import { can, elsewhere, scan } from '../../lib/device'
 import { useDraft } from '../../lib/draft'
 import { go } from '../../lib/go'
 import { useAct, useLoad } from '../../lib/load'
@@ -30,6 +30,7 @@ export default function Mine() {
 
 function Guest() {
   const [busy, act] = useAct()
+  const place = useLoad(elsewhere, [])
   return (
     <View className="page-pad stack">
       <View className="card mine-guest">
@@ -38,22 +39,26 @@ function Guest() {
         </View>
         <Text className="section-title">{t.guest}</Text>
         <Text className="hint">{t.guestHint}</Text>
-        <Tap
-          look="main"
-          wide
-          busy={busy}
-          onTap={() =>
-            void act(() =>
-              signIn().catch((error: unknown) => {
-                say(wordsOf(error))
-              }),
-            )
-          }
-        >
-          {busy ? t.signingIn : t.signIn}
-        </Tap>
+        {place.data ? (
+          <Text className="soft">{place.data}</Text>
+        ) : (
+          <Tap
+            look="main"
+            wide
+            busy={busy}
+            onTap={() =>
+              void act(() =>
+                signIn().catch((error: unknown) => {
+                  say(wordsOf(error))
+                }),
+              )
+            }
+          >
+            {busy ? t.signingIn : t.signIn}
+          </Tap>
+        )}
       </View>
-      <Pairing />
+      {place.data ? null : <Pairing />}
     </View>
   )
 }
