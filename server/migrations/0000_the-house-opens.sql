@@ -270,6 +270,7 @@ CREATE TABLE `order_lines` (
 	`id` varchar(30) character set ascii collate ascii_bin NOT NULL,
 	`order_id` varchar(30) character set ascii collate ascii_bin NOT NULL,
 	`sub_order_id` varchar(30) character set ascii collate ascii_bin NOT NULL,
+	`line_no` int NOT NULL,
 	`shop_id` varchar(30) character set ascii collate ascii_bin NOT NULL,
 	`sku_id` varchar(30) character set ascii collate ascii_bin NOT NULL,
 	`listing_id` varchar(30) character set ascii collate ascii_bin NOT NULL,

@@ -74,10 +74,18 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     }
   })
 
-  const choose = async (page: Seat['page'], id: string, option: string) => {
-    await page.locator(`#${id}`).click()
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click()
-  }
+  /** Chooses from a list that opens with a movement: under load it may close under the finger, so it is tried again. */
+  const choose = (page: Seat['page'], id: string, option: string) =>
+    until(async () => {
+      await page.locator(`#${id}`).click()
+      const found = page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first()
+      try {
+        await found.click({ timeout: 2_000 })
+        return true
+      } catch {
+        return false
+      }
+    }, 20_000)
 
   it('the farmer enters the console and writes a listing with photos', async () => {
     const { page } = farmer

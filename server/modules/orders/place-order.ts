@@ -124,9 +124,10 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     })),
   )
   await work.db.insert(orderLines).values(
-    lines.map(({ ware, quantity }) => ({
+    lines.map(({ ware, quantity }, i) => ({
       id: newId('OrderLine'),
       orderId,
+      lineNo: i + 1,
       subOrderId: (parts.find((p) => p.shop.id === ware.shopId) as (typeof parts)[number]).subOrderId,
       shopId: ware.shopId,
       skuId: ware.skuId,

@@ -34,8 +34,8 @@ async function dress(app: App, rows: Order[]) {
   if (rows.length === 0) return []
   const ids = rows.map((r) => r.id)
   const [parts, lines] = await Promise.all([
-    app.read.select().from(subOrders).where(inArray(subOrders.orderId, ids)).orderBy(asc(subOrders.id)),
-    app.read.select().from(orderLines).where(inArray(orderLines.orderId, ids)).orderBy(asc(orderLines.id)),
+    app.read.select().from(subOrders).where(inArray(subOrders.orderId, ids)).orderBy(asc(subOrders.subOrderNo)),
+    app.read.select().from(orderLines).where(inArray(orderLines.orderId, ids)).orderBy(asc(orderLines.lineNo)),
   ])
   const shops = await shopChips(
     app.read,
@@ -234,7 +234,7 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
         rows.map((r) => r.part.id),
       ),
     )
-    .orderBy(asc(orderLines.id))
+    .orderBy(asc(orderLines.lineNo))
   const shown = await pictures(
     app.read,
     app.ports.storage.url,

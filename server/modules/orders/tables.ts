@@ -97,6 +97,8 @@ export const orderLines = mysqlTable(
     subOrderId: idOf('SubOrder', 'sub_order_id')
       .notNull()
       .references(() => subOrders.id),
+    /** Its place in the order, from 1: ids of one instant are in no order. */
+    lineNo: int('line_no').notNull(),
     shopId: idOf('Shop', 'shop_id').notNull(),
     skuId: idOf('Sku', 'sku_id').notNull(),
     listingId: idOf('Listing', 'listing_id').notNull(),
