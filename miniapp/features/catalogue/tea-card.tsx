@@ -23,9 +23,8 @@ function TeaCard({ tea }: { tea: ListingCardData }) {
             <Tag>{texts.tea.year(tea.materialYear)}</Tag>
           </View>
           <Price fen={tea.priceFen} unit={tea.unit} per100gFen={tea.per100gFen} />
-          <Text className="hint clip-1">
-            {tea.left > 0 ? `${tea.shop.name} · ${texts.tea.left(tea.left, tea.unit)}` : `${tea.shop.name} · ${texts.tea.soldOut}`}
-          </Text>
+          <Text className="hint clip-1">{tea.shop.name}</Text>
+          <Text className="hint">{tea.left > 0 ? texts.tea.left(tea.left, tea.unit) : texts.tea.soldOut}</Text>
         </View>
       </View>
     </Tap>
