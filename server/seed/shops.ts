@@ -1,0 +1,98 @@
+/** Admits the tenants of the demonstration and opens their shops. */
+import type { ShopId, UserId } from '../../shared/ids.ts'
+import { bp } from '../../shared/money.ts'
+import type { ShopRole, TenantKind } from '../../shared/tenants/roles.ts'
+import { after, businessDay, DAY, HOUR } from '../../shared/time.ts'
+import { type Admission, admitTenant, shopsOf } from '../modules/tenants/index.ts'
+import type { Actor } from '../platform/work.ts'
+import { assistant } from './data/people.ts'
+import { type DemoTenant, tenants } from './data/tenants.ts'
+import { galleryOf } from './gallery.ts'
+import { businessLicence, creditCode, teaLicence } from './numbers.ts'
+import { ownerKey } from './people.ts'
+import { shopAvatar } from './pictures/index.ts'
+import { firstDay, type Story } from './story.ts'
+
+/** Mojiang Hani Autonomous County 墨江哈尼族自治县 (GB/T 2260). */
+const COUNTY = '530822'
+const FEES: Record<TenantKind, number> = { enterprise: 500, cooperative: 300, farmer: 200 }
+
+/** A tenant's credit code; a farmer who sells what they grew needs none (E-Commerce Law art. 10). */
+export const creditOf = ({ kind, org }: DemoTenant): string | null =>
+  org === null ? null : creditCode(kind === 'enterprise' ? '91' : '93', COUNTY, org)
+
+/** A tenant's production licence, or empty for a farmer. */
+export const licenceOf = (tenant: DemoTenant): string =>
+  tenant.org === null ? '' : teaLicence(COUNTY, 31 + tenants.findIndex((t) => t.key === tenant.key))
+
+export const addressIn = (village: string): string => `云南省普洱市墨江哈尼族自治县${village}`
+
+const papersOf = (tenant: DemoTenant, year: number): Admission['licences'] => {
+  const credit = creditOf(tenant)
+  const place = tenants.indexOf(tenant)
+  if (credit === null)
+    return [
+      { name: '农产品自产自销承诺书', number: `墨农诺〔${year}〕${String(place + 1).padStart(3, '0')} 号`, until: `${year + 1}-12-31` },
+      { name: '承诺达标合格证', number: `CN${COUNTY}${year}${String(place + 1).padStart(4, '0')}`, until: null },
+    ]
+  return [
+    { name: '营业执照', number: credit, until: null },
+    { name: '食品生产许可证', number: licenceOf(tenant), until: `${year + 3}-05-31` },
+    tenant.kind === 'enterprise'
+      ? { name: '食品经营许可证', number: businessLicence('JY', COUNTY, 1201 + place), until: `${year + 4}-03-31` }
+      : { name: '仅销售预包装食品备案', number: businessLicence('YB', COUNTY, 601 + place), until: null },
+  ]
+}
+
+export interface DemoShop {
+  tenant: DemoTenant
+  /** Its place in the list of tenants. */
+  place: number
+  shopId: ShopId
+  ownerId: UserId
+  /** The owner, as the house knows who acts. */
+  owner: Actor
+}
+
+/** A shop of the demonstration that is open, or null. */
+export const memberOf = (tenant: DemoTenant, shopId: ShopId, ownerId: UserId): DemoShop => ({
+  tenant,
+  place: tenants.findIndex((t) => t.key === tenant.key),
+  shopId,
+  ownerId,
+  owner: { kind: 'member', userId: ownerId, shopId, role: 'owner' },
+})
+
+/** Opens the shop of one tenant, once: an owner with a shop has had their turn. */
+export async function seedShop(story: Story, people: Map<string, UserId>, tenant: DemoTenant): Promise<DemoShop> {
+  const { app } = story
+  const place = tenants.findIndex((t) => t.key === tenant.key)
+  const ownerId = people.get(ownerKey(tenant)) as UserId
+  const [have] = await shopsOf(app, ownerId)
+  if (have) return memberOf(tenant, have.id, ownerId)
+  const day = after(firstDay(story), DAY + place * 12 * HOUR)
+  story.to(day)
+  const head: Actor = { kind: 'staff', userId: people.get('demo_head') as UserId, role: 'head' }
+  const avatarId = await galleryOf(app, head, null, story.pictures).hang('avatar', 400, () => shopAvatar(place + 11, tenant.badge))
+  const members: { userId: UserId; role: ShopRole }[] = [{ userId: ownerId, role: 'owner' }]
+  if (place === 0) members.push({ userId: people.get(assistant.key) as UserId, role: 'assistant' })
+  const { shopId } = await app.work(head, (work) =>
+    admitTenant(work, {
+      kind: tenant.kind,
+      name: tenant.name,
+      uscc: creditOf(tenant),
+      address: addressIn(tenant.village),
+      licences: papersOf(tenant, Number(businessDay(day).slice(0, 4))),
+      shop: {
+        name: tenant.shop,
+        story: tenant.story,
+        village: tenant.village,
+        avatarId,
+        subMerchant: String(1_900_020_001 + place),
+        commissionBp: bp(FEES[tenant.kind]),
+      },
+      members,
+    }),
+  )
+  return memberOf(tenant, shopId, ownerId)
+}
