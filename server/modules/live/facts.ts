@@ -50,19 +50,10 @@ export const sessionColumns = {
   pinSeq: liveSessions.pinSeq,
 }
 
-/** Sessions by id, one query. */
-export async function sessionsByIds(db: Db, ids: readonly LiveSessionId[]): Promise<Map<LiveSessionId, SessionFacts>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .select(sessionColumns)
-    .from(liveSessions)
-    .where(inArray(liveSessions.id, [...new Set(ids)]))
-  return new Map(rows.map((r) => [r.id, r]))
-}
-
 /** One session, or null. */
 export async function sessionOf(db: Db, sessionId: LiveSessionId): Promise<SessionFacts | null> {
-  return (await sessionsByIds(db, [sessionId])).get(sessionId) ?? null
+  const [row] = await db.select(sessionColumns).from(liveSessions).where(eq(liveSessions.id, sessionId))
+  return row ?? null
 }
 
 /** What a session sells, in the order of the screen. */
@@ -72,12 +63,6 @@ export async function bagOf(db: Db, sessionId: LiveSessionId): Promise<BagFacts[
     .from(bagItems)
     .where(and(eq(bagItems.sessionId, sessionId), eq(bagItems.inBag, true)))
     .orderBy(asc(bagItems.position), asc(bagItems.number))
-}
-
-/** What is being explained, with the count of pins; null for a session that is none. */
-export async function pinnedOf(db: Db, sessionId: LiveSessionId): Promise<{ bagItemId: BagItemId | null; seq: number } | null> {
-  const session = await sessionOf(db, sessionId)
-  return session && { bagItemId: session.pinnedBagItemId, seq: session.pinSeq }
 }
 
 /** The session an order says it came from. Orders that arrive after its end keep it: they were begun in it. Refuses `notFound`. */
@@ -92,12 +77,6 @@ export async function sessionForOrder(
 
 /** Whether people may speak in this state. */
 export const talks = (state: SessionState): boolean => (onAir as readonly SessionState[]).includes(state)
-
-/** Whether people may speak in a session now. */
-export async function mayTalk(db: Db, sessionId: LiveSessionId): Promise<boolean> {
-  const session = await sessionOf(db, sessionId)
-  return session !== null && talks(session.state)
-}
 
 /** The sessions not yet over whose bag holds this sku. */
 export async function sessionsSelling(db: Db, what: { skuId: SkuId } | { listingId: ListingId }): Promise<LiveSessionId[]> {

@@ -7,12 +7,9 @@ export { countTalk, likesOf, noteViewers } from './count.ts'
 export {
   type BagFacts,
   bagOf,
-  mayTalk,
-  pinnedOf,
   type SessionFacts,
   sessionForOrder,
   sessionOf,
-  sessionsByIds,
   sessionsSelling,
   talks,
 } from './facts.ts'

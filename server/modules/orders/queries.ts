@@ -1,6 +1,6 @@
 /** Reads of orders, shaped as the screens want them. */
 import { and, asc, count, desc, eq, exists, inArray, sql } from 'drizzle-orm'
-import type { OrderId, ShopId, SkuId, SubOrderId, UserId } from '../../../shared/ids.ts'
+import type { AssetId, OrderId, ShopId, SkuId, SubOrderId, UserId } from '../../../shared/ids.ts'
 import { timesFen } from '../../../shared/money.ts'
 import { type OrderState, orderFlow, type SubOrderState, subOrderFlow } from '../../../shared/orders/flow.ts'
 import { priceOrder } from '../../../shared/orders/price.ts'
@@ -8,7 +8,7 @@ import { refuse } from '../../../shared/refusals.ts'
 import { couriers } from '../../../shared/shipping/couriers.ts'
 import type { App } from '../../platform/app.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
-import { pictures } from '../assets/index.ts'
+import { type Picture, pictures } from '../assets/index.ts'
 import { sellables } from '../catalogue/index.ts'
 import { people } from '../identity/index.ts'
 import { refundsOf } from '../payments/index.ts'
@@ -28,6 +28,17 @@ const waybillOf = (part: Part) =>
         shippedAt: part.shippedAt,
       }
     : null
+
+const lineOf = (line: typeof orderLines.$inferSelect, shown: Map<AssetId, Picture>) => ({
+  id: line.id,
+  listingId: line.listingId,
+  title: line.title,
+  picture: (line.pictureId && shown.get(line.pictureId)) || null,
+  unit: line.unit,
+  quantity: line.quantity,
+  priceFen: line.priceFen,
+  lineFen: line.lineFen,
+})
 
 /** The parts and lines of orders with their shops and pictures: five queries for a page, whatever its length. */
 async function dress(app: App, rows: Order[]) {
@@ -67,18 +78,7 @@ async function dress(app: App, rows: Order[]) {
           freightFen: part.freightFen,
           acts: subOrderFlow.acts(part.state, 'buyer'),
           waybill: waybillOf(part),
-          lines: lines
-            .filter((l) => l.subOrderId === part.id)
-            .map((l) => ({
-              id: l.id,
-              listingId: l.listingId,
-              title: l.title,
-              picture: (l.pictureId && shown.get(l.pictureId)) || null,
-              unit: l.unit,
-              quantity: l.quantity,
-              priceFen: l.priceFen,
-              lineFen: l.lineFen,
-            })),
+          lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown)),
         }
       }),
   }))
@@ -254,18 +254,7 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
     liveSessionId,
     waybill: waybillOf(part),
     acts: subOrderFlow.acts(part.state, 'shop'),
-    lines: lines
-      .filter((l) => l.subOrderId === part.id)
-      .map((l) => ({
-        id: l.id,
-        listingId: l.listingId,
-        title: l.title,
-        picture: (l.pictureId && shown.get(l.pictureId)) || null,
-        unit: l.unit,
-        quantity: l.quantity,
-        priceFen: l.priceFen,
-        lineFen: l.lineFen,
-      })),
+    lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown)),
   }))
 }
 

@@ -23,7 +23,7 @@ export async function refundAll(work: Work, paymentId: PaymentId, cause: string,
 }
 
 /** Notes that money is to go back; false when this cause was asked for before or the part has not that much left. */
-export async function askRefund(
+async function askRefund(
   work: Work,
   ask: { paymentId: PaymentId; partId: typeof paymentParts.$inferSelect.id; amountFen: Fen; cause: string; reason: string },
 ): Promise<boolean> {
