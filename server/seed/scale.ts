@@ -325,13 +325,15 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
   const throwing = dice(many, 8)
   const touched = new Set<Ware>()
   for (let i = 0; i < many; i++) {
-    let ware = throwing.pick(wares)
     // the stock of the one that was thrown may be gone: the next that has some
-    for (let next = wares.indexOf(ware); ware.left === 0; next++) ware = wares[next % wares.length] as Ware
+    let at = throwing.whole(0, wares.length - 1)
+    while (wares[at]?.left === 0) at = (at + 1) % wares.length
+    const ware = wares[at] as Ware
     ware.left -= 1
     touched.add(ware)
     const ends = throwing.pick(ENDS)
-    const buyerId = throwing.pick(buyers)
+    const nth = throwing.whole(0, buyers.length - 1)
+    const buyerId = buyers[nth] as UserId
     const { shop, priceFen } = ware
     const placedAt = after(now, -(ends === 'toShip' ? throwing.whole(1, 40) * HOUR : throwing.whole(ends === 'shipped' ? 3 : 6, 45) * DAY))
     const paidAt = after(placedAt, MINUTE)
@@ -421,7 +423,7 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
         paymentNo: `P${paymentId.slice(4)}`,
         orderId,
         buyerId,
-        openid: `scale_${run}_b${buyers.indexOf(buyerId)}`,
+        openid: `scale_${run}_b${nth}`,
         address: '127.0.0.1',
         state: 'settled',
         amountFen: priceFen,

@@ -76,9 +76,7 @@ async function drawn(shop: DemoShop, tea: DemoTea, nth: number, draft: ListingDr
   const { kind, form, print: name } = tea
   const detail = (view: 'leaf' | 'liquor' | 'stack') => {
     const shared = view === 'stack' ? `stack ${kind} ${paper}` : `${view} ${kind}`
-    return gallery.hang(shared, 800, () =>
-      teaDetail({ view, kind, wrapper, name, seed: place * 7 + (kind === 'ripe' ? 3 : 1), ...(year ? { year } : {}) }),
-    )
+    return gallery.hang(shared, 800, () => teaDetail({ view, kind, wrapper, seed: place * 7 + (kind === 'ripe' ? 3 : 1) }))
   }
   const scene = () => gallery.hang('place', 900, () => (tenant.place === 'hill' ? hillScene(place + 21) : farmYard(place + 21)))
   const close = () => detail(form === 'cake' ? 'stack' : 'leaf')

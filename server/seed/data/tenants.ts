@@ -67,7 +67,7 @@ export const tenants: readonly DemoTenant[] = [
       '须立是墨江叫得出名字的老茶区。茶厂收须立一带的鲜叶，蒸压车间对着茶山开窗。我们只做几样东西：春饼、熟饼、小沱，批次写在内飞上，对着批次就能问到是哪几天的料。',
     papers: ['dawnSun', 'teaRed'],
     place: 'hill',
-    org: 'MA6KZX31',
+    org: 'MA6KXL31',
   },
   {
     key: 'shuangbao',
@@ -81,7 +81,7 @@ export const tenants: readonly DemoTenant[] = [
       '墨江县城联珠镇双胞胎多，我家就有一对。茶铺开在老街口，成对的小饼和小沱卖得好，送人正合适。茶从各村的初制所收来，在县城边上的车间拼配、压制。',
     papers: ['blueCloud', 'leafSprig'],
     place: 'yard',
-    org: 'MA6KSB42',
+    org: 'MA6KHB42',
   },
   {
     key: 'tongguan',
