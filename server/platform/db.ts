@@ -1,12 +1,31 @@
 /** The database: one pool, pinned character set and time zone, and a limit on how long anything may take. */
 import { drizzle, type MySql2Database } from 'drizzle-orm/mysql2'
-import mysql from 'mysql2'
+import mysql, { type QueryOptions } from 'mysql2'
+import type { PoolConnection } from 'mysql2/promise'
 
 /** What reads and acts query through. */
 export type Db = MySql2Database<Record<string, never>>
 
 /** A query that has not answered by now will not: the connection is given up, not waited for. */
-const QUERY_TIMEOUT_MS = 10_000
+const ANSWER_WITHIN_MS = 10_000
+
+/** Nobody answered in time, neither the database nor, where all connections are taken, the pool. What was asked may have been done. */
+export class DatabaseSilent extends Error {
+  override name = 'DatabaseSilent'
+  readonly code = 'DATABASE_SILENT'
+}
+
+const answered = async <T>(what: Promise<T>, ms: number): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DatabaseSilent(`no answer within ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([what, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 export interface Database {
   /** For reads outside a work. */
@@ -17,7 +36,7 @@ export interface Database {
 }
 
 /** Opens the pool. Rows hold times as text and big numbers as text where a double would round. */
-export const openDatabase = (url: string, limit: number): Database => {
+export const openDatabase = (url: string, limit: number, withinMs: number = ANSWER_WITHIN_MS): Database => {
   const at = new URL(url)
   const socketPath = at.searchParams.get('socketPath')
   const pool = mysql.createPool({
@@ -38,22 +57,57 @@ export const openDatabase = (url: string, limit: number): Database => {
     flags: ['+FOUND_ROWS'],
   })
   pool.on('connection', (connection) => {
+    // a connection that is not set up as we want it must not be used
+    const setUp = (error: unknown) => {
+      if (error) connection.destroy()
+    }
     connection.query(
       "SET time_zone = '+00:00', innodb_lock_wait_timeout = 5, sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'",
+      setUp,
     )
-    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED')
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', setUp)
   })
   const promised = pool.promise()
+  const connect = async (): Promise<PoolConnection> => {
+    const coming = promised.getConnection()
+    try {
+      return await answered(coming, withinMs)
+    } catch (error) {
+      coming.then(
+        (late) => late.release(),
+        () => {},
+      )
+      throw error
+    }
+  }
+  const asking = (connection: PoolConnection) => ({
+    query: (what: QueryOptions, values?: unknown) => answered(connection.query(what, values as never), withinMs),
+  })
+  /** One connection for one query. The driver's own pool would keep a silent connection for ever, and those who wait for it. */
+  const reader = {
+    query: async (what: QueryOptions, values?: unknown): Promise<unknown> => {
+      const connection = await connect()
+      try {
+        const answer = await asking(connection).query(what, values)
+        connection.release()
+        return answer
+      } catch (error) {
+        if (isLost(error)) connection.destroy()
+        else connection.release()
+        throw error
+      }
+    },
+  }
   return {
-    read: drizzle(withTimeout(pool) as never) as unknown as Db,
+    read: drizzle(reader as never) as unknown as Db,
     async take() {
-      const connection = await promised.getConnection()
-      const raw = withTimeout(connection.connection)
+      const connection = await connect()
+      const client = asking(connection)
       let over = false
       return {
-        db: drizzle(raw as never) as unknown as Db,
+        db: drizzle(client as never) as unknown as Db,
         run: async (sql) => {
-          await connection.query({ sql, timeout: QUERY_TIMEOUT_MS })
+          await client.query({ sql })
         },
         release: () => {
           if (!over) connection.release()
@@ -67,30 +121,6 @@ export const openDatabase = (url: string, limit: number): Database => {
     },
     end: () => promised.end(),
   }
-}
-
-type Queryable = { query(...args: unknown[]): unknown; execute(...args: unknown[]): unknown }
-
-/** The driver waits for ever by default; every query that comes through here has a limit. */
-function withTimeout<T extends object>(client: T): T {
-  const limited =
-    (fn: (...args: unknown[]) => unknown, owner: object) =>
-    (first: unknown, ...rest: unknown[]) =>
-      fn.call(
-        owner,
-        typeof first === 'object' && first !== null ? { timeout: QUERY_TIMEOUT_MS, ...first } : { sql: first, timeout: QUERY_TIMEOUT_MS },
-        ...rest,
-      )
-  return new Proxy(client, {
-    get(target, key) {
-      const value = Reflect.get(target, key) as unknown
-      if (key === 'query' || key === 'execute') return limited((target as unknown as Queryable)[key].bind(target), target)
-      if (key === 'promise' && typeof value === 'function') {
-        return () => withTimeout((value as () => object).call(target))
-      }
-      return typeof value === 'function' ? (value as (...a: unknown[]) => unknown).bind(target) : value
-    },
-  })
 }
 
 /** Errors after which the whole work may be tried again: deadlock, lock wait, record changed, TiDB's write conflicts. */
@@ -115,7 +145,7 @@ export const isLost = (error: unknown): boolean => {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     const c = (e as { code?: unknown; fatal?: unknown }).code
     if ((e as { fatal?: unknown }).fatal === true) return true
-    if (c === 'PROTOCOL_SEQUENCE_TIMEOUT' || c === 'ETIMEDOUT' || c === 'ECONNRESET' || c === 'PROTOCOL_CONNECTION_LOST') return true
+    if (c === 'DATABASE_SILENT' || c === 'ETIMEDOUT' || c === 'ECONNRESET' || c === 'PROTOCOL_CONNECTION_LOST') return true
   }
   return false
 }
