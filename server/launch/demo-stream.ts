@@ -1,22 +1,20 @@
 /** The demonstration's streamers: pushes the clip to every address that the seed names, until the parent is gone. Run by the launcher as a child. */
-import fs from 'node:fs'
-import { readSettings, type Settings } from '../../config/settings.ts'
-import { publishClip } from './publish-clip.ts'
+import { readSettings } from '../../config/settings.ts'
+import { demoStreams } from '../seed/demo-stream.ts'
+import { type Publisher, publishClip } from './publish-clip.ts'
 
-interface DemoStream {
-  url: string
-  file: string
-}
-
+/** The house may still be opening; ms. */
+const RETRY = 200
 /** A break may be a key that has run out: new addresses are asked for, but not more often than this. */
 const ASK_AGAIN = 60_000
 
-const maker = new URL('../seed/demo-stream.ts', import.meta.url)
-if (!fs.existsSync(maker)) throw new Error('there is no server/seed/demo-stream.ts')
-const { demoStreams } = (await import(maker.href)) as { demoStreams(settings: Settings): Promise<DemoStream[]> }
-const settings = readSettings()
+let publishers: Publisher[] = []
+const leave = () => void Promise.all(publishers.map((one) => one.stop())).finally(() => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, leave)
 
+const settings = readSettings()
 let streams = await demoStreams(settings)
+if (streams.length === 0) throw new Error('no session of the demonstration takes a stream')
 let askedAt = Date.now()
 const addressOf = async (i: number): Promise<string> => {
   if (Date.now() - askedAt > ASK_AGAIN) {
@@ -28,9 +26,13 @@ const addressOf = async (i: number): Promise<string> => {
   return stream.url
 }
 
-const publishers = streams.map(({ file }, i) =>
-  publishClip({ file, url: () => addressOf(i), log: (line) => console.log(`${new Date().toISOString()} stream ${i + 1}: ${line}`) }),
+publishers = streams.map(({ file }, i) =>
+  publishClip({
+    file,
+    retryMs: RETRY,
+    url: () => addressOf(i),
+    log: (line) => console.log(`${new Date().toISOString()} stream ${i + 1}: ${line}`),
+  }),
 )
-const leave = () => void Promise.all(publishers.map((one) => one.stop())).finally(() => process.exit(0))
-for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, leave)
+await Promise.all(publishers.map((one) => one.started))
 process.send?.({ ready: true })

@@ -25,6 +25,9 @@ const { values: options } = parseArgs({
   },
 })
 
+/** How long an open house waits for its demonstration's first picture before it is shown without. */
+const STREAM_MS = 5_000
+
 const say = (line: string): void => console.log(line)
 const step = (n: number) => (line: string) => say(`[${n}/5] ${line}`)
 const since = (from: number): string => `${((Date.now() - from) / 1000).toFixed(1)} s`
@@ -107,7 +110,11 @@ async function prepareDemo(places: Places, wishes: Wishes, keys: Keys, databaseU
   onLeave('the played WeChat', () => standin.stop(2_000))
   await standin.ready
   const note = step(4)
-  if (!options['no-seed'] && fs.existsSync(path.join(root, 'server/seed/main.ts'))) {
+  // our own database remembers that it is filled; another one is asked every time
+  const filled = wishes.databaseUrl ? null : path.join(places.db, 'filled')
+  if (options['no-seed']) note('no demonstration data is made')
+  else if (filled && fs.existsSync(filled)) note('the demonstration data is there')
+  else {
     const from = Date.now()
     note('demonstration data …')
     await runProgram(['server/seed/main.ts', '--demo'], {
@@ -118,14 +125,18 @@ async function prepareDemo(places: Places, wishes: Wishes, keys: Keys, databaseU
     }).catch((error: Error) => {
       throw new CannotStart(`The demonstration data could not be made: ${error.message}`)
     })
-    note(`demonstration data is there, ${since(from)}`)
-  } else note('no demonstration data is made')
+    if (filled) fs.writeFileSync(filled, '')
+    note(`the demonstration data is there, ${since(from)}`)
+  }
   return { settings, env }
 }
 
-/** Pushes the clip to the session that is live in the demonstration. The house is of use without it. */
+/**
+ * Pushes the clip to the session that is live in the demonstration; answers whether it came to that. It begins beside the house, as both take
+ * their time, and comes in when the house is open. The house is of use without it.
+ */
 async function streamDemo(places: Places, env: Record<string, string | undefined>): Promise<boolean> {
-  if (options['no-seed'] || !fs.existsSync(path.join(root, 'server/seed/demo-stream.ts'))) return false
+  if (options['no-seed']) return false
   const streamer = keepChild({
     name: "the demonstration's streamer",
     script: 'server/launch/demo-stream.ts',
@@ -246,9 +257,10 @@ async function open(): Promise<void> {
     say,
   })
   onLeave('the house', () => house.stop(9_000))
+  const streamer = demo ? streamDemo(places, env) : Promise.resolve(false)
   await house.ready
   if (settings.roles.includes('api')) await untilServing(settings)
-  const streaming = demo && (await streamDemo(places, env))
+  const streaming = await Promise.race([streamer, new Promise<false>((done) => setTimeout(done, STREAM_MS, false).unref())])
   ending.signal.throwIfAborted()
   if (options.watch) watchSources({ house: () => house.again(), logDir: places.dir, signal: ending.signal, web: !options['no-web'], say })
   announce(places, settings, { demo, streaming })
