@@ -7,7 +7,7 @@ import type { EventName, Events } from '../events.ts'
 import type { Ports } from '../ports/index.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Db } from './db.ts'
-import type { Log } from './log.ts'
+import { errorFacts, type Log } from './log.ts'
 import { type Actor, runWork, type Work } from './work.ts'
 
 /** What happened, as a subscriber is told. */
@@ -105,7 +105,13 @@ export const buildApp = (parts: Parts): App => {
         by,
         act,
         (said) => {
-          for (const one of said) bell.emit('told', one)
+          for (const one of said)
+            try {
+              bell.emit('told', one)
+            } catch (error) {
+              // the work is done; whoever stumbles over the news must not make it look undone
+              parts.log('error', 'a hearer of the bell failed', errorFacts(error))
+            }
         },
       ),
   }

@@ -28,7 +28,7 @@ const answered = async <T>(what: Promise<T>, ms: number): Promise<T> => {
 }
 
 export interface Database {
-  /** For reads outside a work. */
+  /** For reads, and single statements, outside a work. */
   read: Db
   /** A connection of one's own; give it back with `release`, or `destroy` when its state is unknown. */
   take(): Promise<{ db: Db; run(sql: string): Promise<void>; release(): void; destroy(): void }>
@@ -83,21 +83,20 @@ export const openDatabase = (url: string, limit: number, withinMs: number = ANSW
   const asking = (connection: PoolConnection) => ({
     query: (what: QueryOptions, values?: unknown) => answered(connection.query(what, values as never), withinMs),
   })
-  /** One connection for one query. The driver's own pool would keep a silent connection for ever, and those who wait for it. */
-  const reader = {
-    query: async (what: QueryOptions, values?: unknown): Promise<unknown> => {
-      const connection = await connect()
-      try {
-        const answer = await asking(connection).query(what, values)
-        connection.release()
-        return answer
-      } catch (error) {
-        if (isLost(error)) connection.destroy()
-        else connection.release()
-        throw error
-      }
-    },
+  /** One connection for one statement. The driver's own pool would keep a silent connection for ever, and those who wait for it. */
+  const once = async (what: QueryOptions, values?: unknown): Promise<unknown> => {
+    const connection = await connect()
+    try {
+      const answer = await asking(connection).query(what, values)
+      connection.release()
+      return answer
+    } catch (error) {
+      if (isLost(error)) connection.destroy()
+      else connection.release()
+      throw error
+    }
   }
+  const reader = { query: (what: QueryOptions, values?: unknown) => repeated(() => once(what, values)) }
   return {
     read: drizzle(reader as never) as unknown as Db,
     async take() {
@@ -123,6 +122,7 @@ export const openDatabase = (url: string, limit: number, withinMs: number = ANSW
   }
 }
 
+const TRIES = 5
 /** Errors after which the whole work may be tried again: deadlock, lock wait, record changed, TiDB's write conflicts. */
 const AGAIN = new Set([1213, 1205, 1020, 8002, 8022, 9007])
 
@@ -136,6 +136,20 @@ const errnoOf = (error: unknown): number | null => {
 
 /** Whether the database asks for the transaction to be repeated. */
 export const mayTryAgain = (error: unknown): boolean => AGAIN.has(errnoOf(error) ?? 0)
+
+/**
+ * Tries again, a little later each time, what the database asks to be repeated: a work, or a statement that is a transaction of its own.
+ * What is tried must have been undone by then.
+ */
+export async function repeated<T>(what: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await what()
+    } catch (error) {
+      if (attempt >= TRIES || !mayTryAgain(error)) throw error
+      await new Promise((done) => setTimeout(done, attempt * 5 + Math.random() * 20 * attempt))
+    }
+}
 
 /** Whether a unique key refused an insert. */
 export const isDuplicate = (error: unknown): boolean => errnoOf(error) === 1062

@@ -11,7 +11,7 @@ import { refuse } from '../../shared/refusals.ts'
 import type { Instant } from '../../shared/time.ts'
 import type { EventName, Events } from '../events.ts'
 import type { Actor } from './actor.ts'
-import { type Database, type Db, isLost, matched, mayTryAgain } from './db.ts'
+import { type Database, type Db, isLost, matched, repeated } from './db.ts'
 import { deliveries, events } from './tables.ts'
 
 export type { Actor }
@@ -27,8 +27,6 @@ export interface Work {
 /** A fresh id: time-ordered, not guessable. */
 export const newId = <N extends Noun>(noun: N): Id<N> => `${idPrefixes[noun]}_${ulid()}` as Id<N>
 
-const TRIES = 5
-
 /** Runs `act` in a work of its own. `told` hears the names of the events after the commit. */
 export async function runWork<T>(
   database: Database,
@@ -38,7 +36,7 @@ export async function runWork<T>(
   act: (work: Work) => Promise<T>,
   told: (events: { name: EventName; facts: unknown }[]) => void,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  const { result, said } = await repeated(async () => {
     const connection = await database.take()
     const said: { name: EventName; facts: unknown }[] = []
     const at = now()
@@ -63,8 +61,7 @@ export async function runWork<T>(
       })
       await connection.run('COMMIT')
       connection.release()
-      if (said.length > 0) told(said)
-      return result
+      return { result, said }
     } catch (error) {
       if (isLost(error)) connection.destroy()
       else {
@@ -75,10 +72,11 @@ export async function runWork<T>(
           connection.destroy()
         }
       }
-      if (attempt >= TRIES || !mayTryAgain(error)) throw error
-      await new Promise((done) => setTimeout(done, attempt * 5 + Math.random() * 20 * attempt))
+      throw error
     }
-  }
+  })
+  if (said.length > 0) told(said)
+  return result
 }
 
 /** A table that a flow runs on. */

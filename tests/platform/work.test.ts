@@ -92,6 +92,15 @@ describe('a work', () => {
     expect([tries, await marks(), await count('events'), await count('deliveries'), rung]).toEqual([1, [], 0, 0, []])
   })
 
+  test('is done though a hearer of the bell stumbles over the news', async () => {
+    const app = node()
+    app.bell.on('told', () => {
+      throw new Error('over my own feet')
+    })
+    await tell(app)
+    expect([await count('events'), house.logged.some((line) => line.includes('over my own feet'))]).toEqual([1, true])
+  })
+
   test('that the database broke for a deadlock is repeated whole, and tells its event once', async () => {
     const app = node()
     await house.sql("insert into marks (id, what) values (1, ''), (2, '')")
