@@ -18,19 +18,22 @@ export function defineFlow<const T extends Table<Extract<keyof T, string>, strin
   type Hand = {
     [S in State]: { [A in keyof T[S]]: T[S][A] extends { by: readonly (infer H)[] } ? Extract<H, string> : never }[keyof T[S]]
   }[State]
-  const rows = table as unknown as Record<string, Record<string, Row<State, string>> | undefined>
-  const states = Object.keys(table) as State[]
+  type Rows = Map<string, Row<State, string>>
+  const rows = new Map<string, Rows>(
+    Object.entries<Record<string, Row<State, string>>>(table as never).map(([state, acts]) => [state, new Map(Object.entries(acts))]),
+  )
+  const actsOf = (state: string): Rows => rows.get(state) ?? new Map()
+  const states = [...rows.keys()] as State[]
   return {
     states,
     /** Where `act` leads from `state`, or undefined where it may not be done. */
-    next: (state: State, act: Act): State | undefined => rows[state]?.[act]?.to,
+    next: (state: State, act: Act): State | undefined => actsOf(state).get(act)?.to,
     /** What `hand` may do now; front ends render exactly these buttons. */
-    acts: (state: State, hand: Hand): Act[] =>
-      (Object.keys(rows[state] ?? {}) as Act[]).filter((act) => rows[state]?.[act]?.by.includes(hand)),
+    acts: (state: State, hand: Hand): Act[] => [...actsOf(state)].filter(([, row]) => row.by.includes(hand)).map(([act]) => act as Act),
     /** The states from which `act` may be done: the WHERE of every advance. */
-    from: (act: Act): State[] => states.filter((s) => rows[s]?.[act] !== undefined),
+    from: (act: Act): State[] => states.filter((s) => actsOf(s).has(act)),
     /** Every act of the table. */
-    allActs: (): Act[] => [...new Set(states.flatMap((s) => Object.keys(rows[s] ?? {})))] as Act[],
+    allActs: (): Act[] => [...new Set(states.flatMap((s) => [...actsOf(s).keys()]))] as Act[],
   } satisfies Flow<State, Act, Hand>
 }
 
