@@ -14,7 +14,7 @@ const say = (line: string) => console.log(line)
 /** The database that this data directory has now: the running house's, the one that was given, or our own for as long as the chore takes. */
 async function withDatabase(places: Places, act: (url: string, settingsFile: string | null) => Promise<void>): Promise<void> {
   const wishes = readWishes()
-  if (ownerOf(places.lock) !== null && fs.existsSync(places.settings)) {
+  if (ownerOf(places.lock) !== null && fs.existsSync(places.ready) && fs.existsSync(places.settings)) {
     const { databaseUrl } = JSON.parse(fs.readFileSync(places.settings, 'utf8')) as { databaseUrl: string }
     return act(databaseUrl, places.settings)
   }

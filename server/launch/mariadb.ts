@@ -158,7 +158,7 @@ async function initialise(program: string, data: string, asRoot: string[]): Prom
   if (installer)
     await run(
       installer,
-      ['--no-defaults', `--datadir=${beside}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot],
+      ['--no-defaults', `--datadir=${beside}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...temporary, ...asRoot],
       {
         maxBuffer: 16 << 20,
       },

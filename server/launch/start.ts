@@ -221,6 +221,8 @@ async function open(): Promise<void> {
     unlock()
   })
   fs.rmSync(places.ready, { force: true })
+  // settings of an earlier demonstration are not this house's
+  if (own) fs.rmSync(places.settings, { force: true })
   const keys = await keysOf(places.dir)
 
   const web = prepareWeb(places)
@@ -238,6 +240,7 @@ async function open(): Promise<void> {
         settings: { ...own, databaseUrl },
         env: childEnvironment({
           DATABASE_URL: databaseUrl,
+          DATA_DIR: places.dir,
           WEB_BUYER: own.web.buyer ?? path.join(root, 'dist/h5'),
           WEB_CONSOLE: own.web.console ?? path.join(root, 'dist/console'),
         }),

@@ -106,9 +106,18 @@ test('every name that the environment may say stands in sample.env, without a se
 
 test('a park that is not well set starts nothing: the launcher names the faults and ends', async () => {
   const data = path.join(os.tmpdir(), `chashan-never-${process.pid}`)
-  const one = launch(data, [], { STAGE: 'park', SECRET: 'demo-demo-demo-demo-demo-demo-demo-demo', WX_API_BASE: 'http://127.0.0.1:8802' })
+  const one = launch(data, [], {
+    STAGE: 'park',
+    PORT: 'eighty',
+    SECRET: 'demo-demo-demo-demo-demo-demo-demo-demo',
+    WX_API_BASE: 'http://127.0.0.1:8802',
+  })
   expect(await one.exit).toMatchObject({ code: 1 })
   expect(one.said()).toMatch(/^These settings are wrong:\n/)
+  expect(one.said()).toContain('http.port')
+  expect(one.said()).toContain('wechat.appid')
+  expect(one.said()).toContain('secret: a demo or weak value')
+  expect(one.said()).toContain('wechat.apiBase: points at this machine')
   expect(one.said()).not.toContain('database')
   expect(fs.existsSync(data)).toBe(false)
 })
