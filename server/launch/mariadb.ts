@@ -76,6 +76,7 @@ export async function startPrivateDatabase(
         `--socket=${socket}`,
         `--port=${port}`,
         '--bind-address=127.0.0.1',
+        `--tmpdir=${temporaryDir(base)}`,
         `--pid-file=${path.join(base, 'db.pid')}`,
         `--log-error=${path.join(base, 'db.log')}`,
         '--skip-name-resolve',
@@ -148,22 +149,30 @@ async function stopOrphan(base: string, data: string): Promise<void> {
 }
 
 /** Makes the directory beside its place and names it when it is whole: a start that was killed leaves nothing half. */
+function temporaryDir(base: string): string {
+  const dir = path.join(base, 'tmp')
+  fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
+  return dir
+}
+
 async function initialise(program: string, data: string, asRoot: string[]): Promise<void> {
   const base = path.dirname(data)
   for (const left of fs.readdirSync(base)) if (left.startsWith('data.')) fs.rmSync(path.join(base, left), { recursive: true, force: true })
   fs.rmSync(data, { recursive: true, force: true })
   const beside = `${data}.${process.pid}`
   fs.mkdirSync(beside, { mode: 0o700 })
+  // a place of its own for temporary tables: two installations at once must not meet in the system's
+  const temporary = `--tmpdir=${temporaryDir(base)}`
   const installer = findProgram('mariadb-install-db', 'mysql_install_db')
   if (installer)
     await run(
       installer,
-      ['--no-defaults', `--datadir=${beside}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...temporary, ...asRoot],
+      ['--no-defaults', `--datadir=${beside}`, '--auth-root-authentication-method=normal', '--skip-test-db', temporary, ...asRoot],
       {
         maxBuffer: 16 << 20,
       },
     )
-  else await run(program, ['--no-defaults', `--datadir=${beside}`, '--initialize-insecure', ...asRoot], { maxBuffer: 16 << 20 })
+  else await run(program, ['--no-defaults', `--datadir=${beside}`, '--initialize-insecure', temporary, ...asRoot], { maxBuffer: 16 << 20 })
   fs.renameSync(beside, data)
 }
 
