@@ -148,13 +148,14 @@ async function stopOrphan(base: string, data: string): Promise<void> {
   while (identity(pid) !== null && Date.now() < until) await new Promise((done) => setTimeout(done, 50))
 }
 
-/** Makes the directory beside its place and names it when it is whole: a start that was killed leaves nothing half. */
+/** Where this server keeps its temporary tables: not in the directory that it would share with others. */
 function temporaryDir(base: string): string {
   const dir = path.join(base, 'tmp')
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 })
   return dir
 }
 
+/** Makes the directory beside its place and names it when it is whole: a start that was killed leaves nothing half. */
 async function initialise(program: string, data: string, asRoot: string[]): Promise<void> {
   const base = path.dirname(data)
   for (const left of fs.readdirSync(base)) if (left.startsWith('data.')) fs.rmSync(path.join(base, left), { recursive: true, force: true })
