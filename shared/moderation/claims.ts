@@ -1,28 +1,28 @@
 /**
- * Claims 宣传用语 that may not stand beside tea, as data: class, why, and the law that a reviewer should open (a hint, not an opinion).
- * Matched on normalised text by plain substring search: linear, nothing that backtracks. `#` in a term stands for any number, written in
- * digits or in Chinese.
+ * Reads a text for claims by the rules of `rules.ts`: one automaton over normalised letters (Aho and Corasick, 1975), bounded looks around each
+ * find, nothing that backtracks. A find marks; a person decides.
  */
-export const claimClasses = {
-  health: { words: '治病、保健说法', law: '《广告法》第十七条、《食品安全法》第七十三条' },
-  absolute: { words: '绝对化用语', law: '《广告法》第九条第（三）项' },
-  investment: { words: '保值升值说法', law: '《广告法》第二十五条' },
-  status: { words: '假借国家名义', law: '《广告法》第九条第（二）项' },
-  origin: { words: '产地、树龄、年份无凭据', law: '《广告法》第二十八条、《电子商务法》第十七条' },
-  scarcity: { words: '虚构紧缺', law: '《反不正当竞争法》关于虚假宣传的条款' },
-  offSite: { words: '引导站外交易', law: '园区交易规则' },
-} as const
+import { buildAutomaton } from './automaton.ts'
+import { type Letter, lettersOf, withNumbers } from './letters.ts'
+import {
+  type ClaimClass,
+  type ClaimPattern,
+  type ClaimRule,
+  claimClassWords,
+  claimRules,
+  denials,
+  noDenials,
+  refutations,
+  turns,
+} from './rules.ts'
 
-export type ClaimClass = keyof typeof claimClasses
-
-const terms: Record<ClaimClass, readonly string[]> = {
-  health: ['降血脂', '降血糖', '降血压', '降三高', '抗癌', '治便秘', '治失眠', '养胃', '补血', '接骨', '包治', '疗效', '减肥'],
-  absolute: ['全网最低', '第一山头', '国家级', '顶级', '史上最', '最好的茶'],
-  investment: ['保值', '升值', '翻#倍', '稳赚', '只涨不跌'],
-  status: ['特供', '国礼', '国宴'],
-  origin: ['#年古树', '冰岛料', '老班章料', '#年陈'],
-  scarcity: ['最后#单', '错过不再', '再不抢'],
-  offSite: ['加微信', '加薇信', '加v信', '加vx', '加wx', '私信下单', '扫码加群', '私下转账'],
+/** A claim where it stands in the text as written: UTF-16 offsets, `end` behind the last unit. */
+export interface ClaimMark {
+  start: number
+  end: number
+  ruleId: string
+  class: ClaimClass
+  text: string
 }
 
 export interface Claim {
@@ -32,77 +32,180 @@ export interface Claim {
   why: string
 }
 
-/** What people put between letters so that a list does not see the word: spaces, punctuation, zero-width marks, emoji glue. */
-const isFiller = (cp: number): boolean =>
-  cp < 0x30 ||
-  (cp > 0x39 && cp < 0x41) ||
-  (cp > 0x5a && cp < 0x61) ||
-  (cp > 0x7a && cp < 0xc0) ||
-  (cp >= 0x2000 && cp <= 0x2bff) ||
-  (cp >= 0x3000 && cp <= 0x3004) ||
-  (cp >= 0x3008 && cp <= 0x3020) ||
-  cp === 0x30fb ||
-  (cp >= 0xfe00 && cp <= 0xfe4f) ||
-  cp === 0xfeff ||
-  cp >= 0x1f000
+type Sense =
+  | { is: 'claim' | 'except'; rule: number }
+  | { is: 'head' | 'tail'; rule: number; pair: number; within: number }
+  | { is: 'denial' | 'noDenial' | 'turn' | 'refutation' }
 
-const isNumeral = (c: string): boolean => (c >= '0' && c <= '9') || '零〇一二两三四五六七八九十百千万几'.includes(c)
+interface Word {
+  word: string
+  sense: Sense
+}
 
-interface Letter {
-  c: string
-  /** Where in the original text it began and ended. */
+/** How many letters a denial reaches forward, a refutation back. */
+const REACH = 8
+
+/** Every word that the groups can spell. */
+const spelled = (groups: readonly string[]): string[] =>
+  groups.reduce<string[]>((words, group) => words.flatMap((w) => group.split('|').map((next) => w + next)), [''])
+
+let pairs = 0
+const wordsOf = (pattern: ClaimPattern, rule: number): Word[] => {
+  if (typeof pattern === 'string') return [{ word: pattern, sense: { is: 'claim', rule } }]
+  if (!('head' in pattern)) return spelled(pattern).map((word) => ({ word, sense: { is: 'claim', rule } }))
+  const { head, tail, within } = pattern
+  const pair = pairs++
+  const half = (is: 'head' | 'tail', group: string): Word[] => group.split('|').map((word) => ({ word, sense: { is, rule, pair, within } }))
+  return [...half('head', head), ...half('tail', tail)]
+}
+
+const plainSense = (is: 'denial' | 'noDenial' | 'turn' | 'refutation', group: string): Word[] =>
+  group.split('|').map((word) => ({ word, sense: { is } }))
+
+const words: Word[] = [
+  ...claimRules.flatMap((r: ClaimRule, i) => [
+    ...r.patterns.flatMap((p) => wordsOf(p, i)),
+    ...(r.except ?? []).map((word): Word => ({ word, sense: { is: 'except', rule: i } })),
+  ]),
+  ...plainSense('denial', denials),
+  ...plainSense('noDenial', noDenials),
+  ...plainSense('turn', turns),
+  ...plainSense('refutation', refutations),
+]
+// numbers are one letter to the words that ask for one, and letters to all others ("第一山头")
+const readPlain = buildAutomaton(words.filter((w) => !w.word.includes('#')))
+const readNumbered = buildAutomaton(words.filter((w) => w.word.includes('#')))
+const LONGEST = Math.max(...words.map((w) => w.word.length))
+
+/** A stretch of letters, `to` behind the last. */
+interface Span {
+  rule: number
   from: number
   to: number
+  /** Made of two words that need not touch. */
+  pair: boolean
 }
 
-/** Full-width to half-width, capitals to small, fillers away; each letter remembers where it came from. */
-const lettersOf = (text: string): Letter[] => {
-  const letters: Letter[] = []
-  let at = 0
-  for (const original of text) {
-    const to = at + original.length
-    for (const c of original.normalize('NFKC').toLowerCase()) {
-      if (!isFiller(c.codePointAt(0) as number)) letters.push({ c, from: at, to })
+/** "2019年" names a year and is no age: "2019年古树" tells when it was picked. */
+const startsWithYear = (written: string): boolean => /^\D{0,4}(19|20)\d{2} ?年/.test(written)
+
+const isLatin = (letter: Letter | undefined): boolean => letter !== undefined && letter.c >= 'a' && letter.c <= 'z'
+
+/** Does a Latin end of the span cut a longer Latin word in two? */
+const cutsWord = (letters: readonly Letter[], { from, to }: Span): boolean => {
+  const joined = (i: number): boolean => isLatin(letters[i - 1]) && isLatin(letters[i]) && letters[i - 1]?.to === letters[i]?.from
+  return joined(from) || joined(to)
+}
+
+/** A clause that ends within a word parts it in two, unless marks stand between all its letters: then they are a disguise. */
+const partedByClause = (letters: readonly Letter[], { from, to }: Span): boolean => {
+  let parted = false
+  let everywhere = to - from > 2
+  for (let i = from + 1; i < to; i++) {
+    const letter = letters[i] as Letter
+    if (letter.gap === 'clause' || letter.gap === 'sentence') parted = true
+    if (letter.gap === 'none') everywhere = false
+  }
+  return parted && !everywhere
+}
+
+const endsClause = (letters: readonly Letter[], i: number): boolean => letters[i]?.gap === 'clause' || letters[i]?.gap === 'sentence'
+
+/** What stands where, of the words that claim nothing themselves. */
+class Context {
+  readonly denialEnds = new Map<number, number>()
+  readonly covered = new Set<number>()
+  readonly turnEnds = new Set<number>()
+  readonly refutationStarts = new Set<number>()
+  /** By rule: where an exception begins, and its furthest end. */
+  readonly exceptions = new Map<number, Map<number, number>>()
+
+  take(sense: Sense, from: number, to: number): void {
+    if (sense.is === 'denial') this.denialEnds.set(to, Math.min(from, this.denialEnds.get(to) ?? from))
+    else if (sense.is === 'noDenial') for (let i = from; i < to; i++) this.covered.add(i)
+    else if (sense.is === 'turn') this.turnEnds.add(to)
+    else if (sense.is === 'refutation') this.refutationStarts.add(from)
+    else if (sense.is === 'except') {
+      const of = this.exceptions.get(sense.rule) ?? new Map<number, number>()
+      this.exceptions.set(sense.rule, of.set(from, Math.max(to, of.get(from) ?? 0)))
     }
-    at = to
   }
-  return letters
+
+  excepted({ rule, from, to }: Span): boolean {
+    const of = this.exceptions.get(rule)
+    if (!of) return false
+    for (let i = from; i >= 0 && i > from - LONGEST; i--) if ((of.get(i) ?? 0) >= to) return true
+    return false
+  }
+
+  /** `deniedTo` is where the last denied claim ended: a denial reaches over a list. */
+  denied(letters: readonly Letter[], { from, to }: Span, deniedTo: number): boolean {
+    for (let i = from; i >= 0 && i >= from - REACH; i--) {
+      if (this.turnEnds.has(i)) break
+      const start = this.denialEnds.get(i)
+      if (
+        start !== undefined &&
+        !this.covered.has(i - 1) &&
+        (i === from || i - start > 1 || '没无未勿别莫'.includes(letters[start]?.c ?? ''))
+      )
+        return true
+      if (i === deniedTo && i > 0 && from - i <= 3) return true
+      if (endsClause(letters, i)) break
+    }
+    for (let i = to; i < letters.length && i <= to + REACH && !endsClause(letters, i); i++)
+      if (this.refutationStarts.has(i) && !this.covered.has(i)) return true
+    return false
+  }
 }
 
-/** Runs of numerals become one `#`. */
-const withNumbers = (letters: readonly Letter[]): Letter[] => {
-  const out: Letter[] = []
-  for (const l of letters) {
-    const last = out.at(-1)
-    if (!isNumeral(l.c)) out.push(l)
-    else if (last?.c === '#') last.to = l.to
-    else out.push({ c: '#', from: l.from, to: l.to })
+/** Every claim of a text where it stands, in order; of overlapping ones of a class the first and longest. Linear in the text's length. */
+export const markClaims = (text: string): ClaimMark[] => {
+  const letters = lettersOf(text)
+  const numbered = withNumbers(letters)
+  const context = new Context()
+  const spans: Span[] = []
+  const heads = new Map<number, { from: number; to: number }>()
+  readPlain(letters, ({ sense, word }, end) => {
+    const [from, to] = [end + 1 - word.length, end + 1]
+    if (sense.is === 'claim') spans.push({ rule: sense.rule, from, to, pair: false })
+    else if (sense.is === 'head') heads.set(sense.pair, { from, to })
+    else if (sense.is === 'tail') {
+      const first = heads.get(sense.pair)
+      if (first && first.to <= from && from - first.to <= sense.within && letters[first.from]?.sentence === letters[from]?.sentence)
+        spans.push({ rule: sense.rule, from: first.from, to, pair: true })
+    } else context.take(sense, from, to)
+  })
+  readNumbered(numbered, ({ sense, word }, end) => {
+    const [from, to] = [numbered[end + 1 - word.length]?.index as number, (numbered[end + 1]?.index ?? letters.length) as number]
+    if (sense.is !== 'claim') context.take(sense, from, to)
+    else if (!startsWithYear(text.slice(letters[from]?.from, letters[to - 1]?.to))) spans.push({ rule: sense.rule, from, to, pair: false })
+  })
+  spans.sort((a, b) => a.from - b.from || b.to - a.to)
+  const marks: ClaimMark[] = []
+  const takenTo = new Map<ClaimClass, number>()
+  let deniedTo = -1
+  for (const span of spans) {
+    const { id, class: of } = claimRules[span.rule] as ClaimRule
+    if (span.from < (takenTo.get(of) ?? 0) || context.excepted(span) || cutsWord(letters, span)) continue
+    if (!span.pair && partedByClause(letters, span)) continue
+    if (context.denied(letters, span, deniedTo)) {
+      deniedTo = Math.max(deniedTo, span.to)
+      continue
+    }
+    takenTo.set(of, span.to)
+    const [first, last] = [letters[span.from] as Letter, letters[span.to - 1] as Letter]
+    marks.push({ start: first.from, end: last.to, ruleId: id, class: of, text: text.slice(first.from, last.to) })
   }
-  return out
+  return marks
 }
 
-/** "2019年" names a year and is no age: `#年陈` means "20年陈". */
-const isYear = (term: string, number: string): boolean => term.startsWith('#年') && /^\d{4}$/.test(number)
+const ruleOf = new Map(claimRules.map((r) => [r.id, r]))
 
-// one UTF-16 unit per letter, so that an index in the joined text is an index in the letters
-const join = (letters: readonly Letter[]): string => letters.map((l) => (l.c.length === 1 ? l.c : '\u0000')).join('')
+/** Why a mark is one, with the law to open, in Chinese. */
+const whyOf = (mark: ClaimMark): string => `${claimClassWords[mark.class]}：${ruleOf.get(mark.ruleId)?.law}`
+
+/** Why a mark is one, with the law to open and other words for the author, in Chinese. */
+export const adviceOn = (mark: ClaimMark): string => `${whyOf(mark)}。建议：${ruleOf.get(mark.ruleId)?.suggest}`
 
 /** Every claim in a text, in the order in which they stand. Linear in the text's length. */
-export const readClaims = (text: string): Claim[] => {
-  const plain = lettersOf(text)
-  const numbered = withNumbers(plain)
-  const [plainText, numberedText] = [join(plain), join(numbered)]
-  const found: (Claim & { at: number })[] = []
-  for (const [name, list] of Object.entries(terms) as [ClaimClass, readonly string[]][]) {
-    for (const term of list) {
-      const [letters, joined] = term.includes('#') ? [numbered, numberedText] : [plain, plainText]
-      for (let i = joined.indexOf(term); i >= 0; i = joined.indexOf(term, i + term.length)) {
-        const [first, last] = [letters[i] as Letter, letters[i + term.length - 1] as Letter]
-        if (isYear(term, text.slice(first.from, first.to))) continue
-        const { words, law } = claimClasses[name]
-        found.push({ class: name, text: text.slice(first.from, last.to), why: `${words}：${law}`, at: first.from })
-      }
-    }
-  }
-  return found.sort((a, b) => a.at - b.at).map(({ at: _, ...claim }) => claim)
-}
+export const readClaims = (text: string): Claim[] => markClaims(text).map((m) => ({ class: m.class, text: m.text, why: whyOf(m) }))

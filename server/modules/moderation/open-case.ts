@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { AssetId, CaseId, ShopId } from '../../../shared/ids.ts'
-import { readClaims } from '../../../shared/moderation/claims.ts'
+import { adviceOn, markClaims } from '../../../shared/moderation/claims.ts'
 import { caseFlow } from '../../../shared/moderation/flow.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { isDuplicate } from '../../platform/db.ts'
@@ -45,7 +45,9 @@ export async function openCase(work: Work, asked: Asked): Promise<CaseId> {
     if (!isDuplicate(error)) throw error
     return reopen(work, asked)
   }
-  const found = asked.now.fields.flatMap((f) => readClaims(f.value ?? '').map((claim) => ({ field: f.field, ...claim })))
+  const found = asked.now.fields.flatMap((f) =>
+    markClaims(f.value ?? '').map((mark) => ({ field: f.field, text: mark.text, why: adviceOn(mark) })),
+  )
   if (found.length > 0)
     await work.db
       .insert(moderationFindings)
