@@ -60,6 +60,7 @@ describe('a connection', () => {
     }
     await database.read.insert(trunk).values(row)
     expect(await database.read.select().from(trunk).where(eq(trunk.id, 'one'))).toEqual([row])
+    expect((await database.read.execute(sql`select ${new Date(0)} began`))[0]).toEqual([{ began: '1970-01-01 00:00:00.000' }])
     expect(await house.sql("select seen_at from trunk where id = 'one'")).toEqual([{ seen_at: '2026-03-31 16:00:00.007' }])
   })
 

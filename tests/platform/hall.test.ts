@@ -320,6 +320,21 @@ describe('what is kept', () => {
     expect(await page(at, sessionId)).toBe(second)
   })
 
+  test('what was being read when the news came is kept for nobody, also where nobody asked meanwhile', async () => {
+    const at = await hall()
+    const sessionId = newId('LiveSession')
+    let go = () => {}
+    reads.gate = new Promise((done) => {
+      go = done
+    })
+    const early = page(at, sessionId)
+    await until(() => reads.running === 1)
+    await told('bag.changed', { sessionId, shopId: newId('Shop') })
+    go()
+    const first = await early
+    expect(await page(at, sessionId)).not.toBe(first)
+  })
+
   test('news about other things do not keep a reading out', async () => {
     const at = await hall()
     let go = () => {}
