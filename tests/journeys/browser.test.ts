@@ -128,7 +128,10 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     ] as const)
       await page.locator(`#${id}`).fill(words)
     await page.locator('#story').blur()
-    await page.getByText(/已自动保存/).first().waitFor()
+    await page
+      .getByText(/已自动保存/)
+      .first()
+      .waitFor()
     await farmer.shot('desk-02-form')
     await page.getByRole('button', { name: '提交审核' }).first().click()
     await page.getByText('审核中').first().waitFor()
