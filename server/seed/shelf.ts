@@ -75,7 +75,8 @@ async function drawn(shop: DemoShop, tea: DemoTea, nth: number, draft: ListingDr
   const [wrapper, year] = [wrappers[paper], draft.materialYear ?? undefined]
   const { kind, form, print: name } = tea
   const detail = (view: 'leaf' | 'liquor' | 'stack') => {
-    const shared = view === 'stack' ? `stack ${kind} ${paper}` : `${view} ${kind}`
+    // a name stands for one drawing, whichever tea asks first: only a close-up of leaves shows nothing of the paper
+    const shared = view === 'leaf' ? `leaf ${kind}` : `${view} ${kind} ${paper}`
     return gallery.hang(shared, 800, () => teaDetail({ view, kind, wrapper, seed: place * 7 + (kind === 'ripe' ? 3 : 1) }))
   }
   const scene = () => gallery.hang('place', 900, () => (tenant.place === 'hill' ? hillScene(place + 21) : farmYard(place + 21)))
