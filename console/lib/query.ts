@@ -1,5 +1,5 @@
 /** The store of answers, one per tab. */
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type QueryKey } from '@tanstack/react-query'
 import { isPassing } from './errors.ts'
 
 export const queryClient = new QueryClient({
@@ -12,3 +12,12 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 })
+
+/**
+ * Asks again for all that is kept under a key, after an act. What is still on its way was asked before the act and may answer with what was
+ * before it: it is let go first. (Left alone, a first reading would be joined instead of repeated, and its old answer would stand.)
+ */
+export const askAgain = async (queryKey: QueryKey): Promise<void> => {
+  await queryClient.cancelQueries({ queryKey })
+  await queryClient.invalidateQueries({ queryKey })
+}

@@ -1,10 +1,11 @@
 import { listingLimits } from '@shared/catalogue/limits.ts'
 import type { ShopId, SkuId } from '@shared/ids.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Button, Input, InputNumber, Modal } from 'antd'
 import { useRef, useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
 import { newKey } from '@/lib/keys.ts'
+import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
@@ -22,7 +23,6 @@ export function StockDialog({
   onClose: () => void
 }) {
   const { message } = App.useApp()
-  const store = useQueryClient()
   const [delta, setDelta] = useState<number | null>(null)
   const [reason, setReason] = useState('')
   const [wrong, setWrong] = useState<Record<string, string>>({})
@@ -37,7 +37,7 @@ export function StockDialog({
       message.success(texts.stock.done(left))
       onDone?.(left)
       onClose()
-      void store.invalidateQueries({ queryKey: ['catalogue', shopId] })
+      void askAgain(['catalogue', shopId])
     },
     onError: (error) => {
       const fields = fieldsOf(error)

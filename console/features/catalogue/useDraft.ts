@@ -134,7 +134,11 @@ export const useDraft = (
       })
     },
     flush: async () => {
-      await save()
+      // what is typed while a save is on its way is saved by the next one; only a save that failed ends it
+      for (let before = -1; version.current !== savedVersion.current && before !== savedVersion.current; ) {
+        before = savedVersion.current
+        await save()
+      }
       return version.current === savedVersion.current ? id.current : null
     },
   }

@@ -4,6 +4,7 @@ import { BAG_MAX } from '@shared/live/limits.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Money } from '@/ui/Money.tsx'
@@ -32,11 +33,11 @@ export function BagEditor({
   const [adding, setAdding] = useState(false)
   const took = (next: BagItem[]): void => {
     store.setQueryData(deskOptions(shopId, sessionId).queryKey, (was) => was && { ...was, session: { ...was.session, bag: next } })
-    void store.invalidateQueries({ queryKey: ['live', shopId] })
+    void askAgain(['live', shopId])
   }
   const arrange = useAct(
     (next: BagItem[]) => trpc.shop.live.arrangeBag.mutate({ shopId, sessionId, bagItemIds: next.map((item) => item.id) }),
-    { after: took, done: texts.bag.arranged, failed: () => store.invalidateQueries({ queryKey: ['live', shopId] }) },
+    { after: took, done: texts.bag.arranged, failed: () => askAgain(['live', shopId]) },
   )
   const remove = useAct((item: BagItem) => trpc.shop.live.removeFromBag.mutate({ shopId, sessionId, bagItemId: item.id }), { after: took })
   const shown = arrange.isPending && arrange.variables ? arrange.variables.map((item, n) => ({ ...item, number: n + 1 })) : bag

@@ -1,10 +1,11 @@
 import type { LiveSessionId, ShopId } from '@shared/ids.ts'
 import { SCHEDULE_AHEAD, SESSION_TITLE_MAX } from '@shared/live/limits.ts'
 import { HOUR } from '@shared/time.ts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { App, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
+import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { fromWall, toWall } from '@/lib/time.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -26,7 +27,6 @@ export function ScheduleDialog({
   onClose: () => void
 }) {
   const { message } = App.useApp()
-  const store = useQueryClient()
   const [title, setTitle] = useState(keptTitle)
   const [startsAt, setStartsAt] = useState(() => toWall(Math.ceil((Date.now() + HOUR / 2) / (HOUR / 2)) * (HOUR / 2)))
   const [covers, setCovers] = useState<Picture[]>([])
@@ -37,7 +37,7 @@ export function ScheduleDialog({
     onSuccess: ({ sessionId }) => {
       sessionStorage.removeItem(KEPT)
       message.success(texts.sessions.scheduled)
-      void store.invalidateQueries({ queryKey: ['live', shopId] })
+      void askAgain(['live', shopId])
       onDone(sessionId)
     },
     onError: (error) => {

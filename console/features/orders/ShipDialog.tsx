@@ -1,8 +1,9 @@
 import type { ShopId, SubOrderId } from '@shared/ids.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Input, type InputRef, Modal, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
+import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
@@ -21,7 +22,6 @@ export function ShipDialog({
   onClose: () => void
 }) {
   const { message } = App.useApp()
-  const store = useQueryClient()
   const number = useRef<InputRef>(null)
   const couriers = useQuery(couriersOptions(shopId))
   const [courier, setCourier] = useState<string | undefined>(() => localStorage.getItem(LAST_COURIER) ?? undefined)
@@ -33,7 +33,7 @@ export function ShipDialog({
     onSuccess: async (_, input) => {
       localStorage.setItem(LAST_COURIER, input.courier)
       message.success(texts.orders.shipped)
-      await store.invalidateQueries({ queryKey: ['orders', shopId] })
+      await askAgain(['orders', shopId])
       onClose()
     },
     onError: (error) => {

@@ -1,11 +1,12 @@
 import { onAir } from '@shared/live/flow.ts'
 import { STOP_REASON_MAX } from '@shared/live/limits.ts'
 import { dayAndTime, span } from '@shared/time.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { SessionMark } from '@/features/live/words.tsx'
 import { mayStop } from '@/lib/may.ts'
+import { askAgain } from '@/lib/query.ts'
 import { useParkRole } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
 import { type Outputs, trpc } from '@/lib/trpc.ts'
@@ -22,7 +23,6 @@ const EVERY = 10_000
 /** Every session on air or announced; each can be looked at and stopped. */
 export function Component() {
   const role = useParkRole()
-  const store = useQueryClient()
   const { message } = App.useApp()
   const rooms = useQuery({
     queryKey: ['patrol'],
@@ -35,7 +35,7 @@ export function Component() {
     await trpc.park.live.stop.mutate({ sessionId: room.id, reason })
     message.success(isOnAir(room) ? texts.patrol.stopped : texts.patrol.cancelled)
     setWatching(null)
-    await store.invalidateQueries({ queryKey: ['patrol'] })
+    await askAgain(['patrol'])
   }
   return (
     <Page title={texts.patrol.title} aside={<span className="hint">{texts.patrol.hint}</span>}>

@@ -2,7 +2,7 @@ import type { CaseId } from '@shared/ids.ts'
 import { moderationLimits } from '@shared/moderation/limits.ts'
 import { caseActWords, caseWords } from '@shared/moderation/words.ts'
 import { dayAndTime } from '@shared/time.ts'
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -10,6 +10,7 @@ import { Difference } from '@/features/moderation/Difference.tsx'
 import { Findings, Papers } from '@/features/moderation/Papers.tsx'
 import { type CasePage, type CaseRow, caseOptions, type QueueState, queueOptions } from '@/features/moderation/queries.ts'
 import { isNotFound, refusalOf } from '@/lib/errors.ts'
+import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useKeys } from '@/lib/useKeys.ts'
@@ -27,7 +28,6 @@ const states = ['open', 'approved', 'rejected'] as const satisfies readonly Queu
 export function Component() {
   useTitle(texts.review.title)
   const [search, setSearch] = useSearchParams()
-  const store = useQueryClient()
   const asked = search.get('state') as QueueState | null
   const state: QueueState = asked && states.includes(asked) ? asked : 'open'
   const queue = useInfiniteQuery(queueOptions(state))
@@ -49,10 +49,10 @@ export function Component() {
         const next = rows[index + 1] ?? rows[index - 1]
         if (next) go(next)
         else setSearch({ state }, { replace: true })
-        await store.invalidateQueries({ queryKey: ['moderation'] })
+        await askAgain(['moderation'])
       },
       done: (_, { of, verdict }) => (verdict === 'approved' ? texts.review.approved : texts.review.rejected)(of.title),
-      failed: (error) => (refusalOf(error) === 'stale' ? store.invalidateQueries({ queryKey: ['moderation'] }) : undefined),
+      failed: (error) => (refusalOf(error) === 'stale' ? askAgain(['moderation']) : undefined),
     },
   )
   const may = (act: 'approve' | 'reject'): boolean => opened?.acts.includes(act) === true && !decide.isPending

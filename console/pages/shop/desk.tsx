@@ -2,7 +2,7 @@ import type { BagItemId, LiveSessionId, ShopId } from '@shared/ids.ts'
 import { onAir } from '@shared/live/flow.ts'
 import type { ShopRole } from '@shared/tenants/roles.ts'
 import { dayAndTime } from '@shared/time.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -16,6 +16,7 @@ import { Recent } from '@/features/orders/Recent.tsx'
 import { Comments, Say } from '@/features/room/Comments.tsx'
 import { useRoom } from '@/features/room/useRoom.ts'
 import { onTheSet } from '@/lib/may.ts'
+import { askAgain } from '@/lib/query.ts'
 import { useMe } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -57,18 +58,17 @@ function Control({ shopId, role, sessionId }: { shopId: ShopId; role: ShopRole; 
 }
 
 function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: ShopRole; sessionId: LiveSessionId; desk: Desk }) {
-  const store = useQueryClient()
   const ask = useAsk()
   const onSet = onTheSet(role)
   const [counting, setCounting] = useState<BagItem | null>(null)
-  const refresh = (): void => void store.invalidateQueries({ queryKey: ['live', shopId] })
+  const refresh = (): void => void askAgain(['live', shopId])
   const ordersAsked = useRef<number | undefined>(undefined)
   const room = useRoom(shopId, sessionId, (message) => {
     if (message.type === 'bag' || message.type === 'state') refresh()
     if (message.type === 'bought' && ordersAsked.current === undefined)
       ordersAsked.current = window.setTimeout(() => {
         ordersAsked.current = undefined
-        void store.invalidateQueries({ queryKey: ['orders', shopId] })
+        void askAgain(['orders', shopId])
       }, ORDERS_AT_MOST_EVERY)
   })
   const { session } = desk

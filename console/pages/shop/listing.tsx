@@ -3,7 +3,7 @@ import { emptyDraft } from '@shared/catalogue/draft.ts'
 import { fieldWords, type ShopAct, shopActWords } from '@shared/catalogue/words.ts'
 import type { ListingId } from '@shared/ids.ts'
 import { businessDay, clockTime, type Instant, instant } from '@shared/time.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -14,6 +14,7 @@ import { StockDialog } from '@/features/catalogue/StockDialog.tsx'
 import { type DraftForm, useDraft } from '@/features/catalogue/useDraft.ts'
 import { ReviewMark, ShelfMark } from '@/features/catalogue/words.tsx'
 import { mayWrite, onTheSet } from '@/lib/may.ts'
+import { askAgain } from '@/lib/query.ts'
 import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -62,7 +63,6 @@ function Editor({
   onBorn: (id: ListingId) => void
 }) {
   const { shopId, role } = useShop()
-  const store = useQueryClient()
   const ask = useAsk()
   const locked = !mayWrite(role) || opened?.revision.state === 'inReview'
   const [start] = useState(() => {
@@ -75,7 +75,7 @@ function Editor({
   const [counting, setCounting] = useState(false)
   const may = (act: ShopAct): boolean => opened?.acts.includes(act) === true && (act === 'changeStock' ? onTheSet(role) : mayWrite(role))
   const id = opened?.id
-  const refresh = () => store.invalidateQueries({ queryKey: ['catalogue', shopId] })
+  const refresh = () => askAgain(['catalogue', shopId])
   const target = () => ({ shopId, listingId: id! })
   const submit = useAct(
     async () => {

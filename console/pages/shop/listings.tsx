@@ -1,7 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { type ShopAct, shopActWords } from '@shared/catalogue/words.ts'
 import { dayAndTime, type Instant } from '@shared/time.ts'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Tabs } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -9,6 +9,7 @@ import { type ListingRow, listingsOptions, type Shelf } from '@/features/catalog
 import { StockDialog } from '@/features/catalogue/StockDialog.tsx'
 import { ReviewMark, ShelfMark } from '@/features/catalogue/words.tsx'
 import { mayWrite, onTheSet } from '@/lib/may.ts'
+import { askAgain } from '@/lib/query.ts'
 import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -139,9 +140,8 @@ export function Component() {
 function Acts({ row, onStock }: { row: ListingRow; onStock: (row: ListingRow) => void }) {
   const { shopId, role } = useShop()
   const navigate = useNavigate()
-  const store = useQueryClient()
   const ask = useAsk()
-  const after = { after: () => store.invalidateQueries({ queryKey: ['catalogue', shopId] }) }
+  const after = { after: () => askAgain(['catalogue', shopId]) }
   const input = { shopId, listingId: row.id }
   const takeOff = useAct(() => trpc.shop.catalogue.takeOff.mutate(input), { ...after, done: texts.listings.done.takeOff })
   const putOn = useAct(() => trpc.shop.catalogue.putOn.mutate(input), { ...after, done: texts.listings.done.putOn })

@@ -1,13 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { onAir } from '@shared/live/flow.ts'
 import { dayAndTime } from '@shared/time.ts'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { type SessionRow, sessionsOptions } from '@/features/live/queries.ts'
 import { ScheduleDialog } from '@/features/live/ScheduleDialog.tsx'
 import { SessionMark } from '@/features/live/words.tsx'
 import { onTheSet } from '@/lib/may.ts'
+import { askAgain } from '@/lib/query.ts'
 import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -87,10 +88,9 @@ export function Component() {
 function Acts({ row }: { row: SessionRow }) {
   const { shopId, role } = useShop()
   const navigate = useNavigate()
-  const store = useQueryClient()
   const ask = useAsk()
   const cancel = useAct(() => trpc.shop.live.cancel.mutate({ shopId, sessionId: row.id }), {
-    after: () => store.invalidateQueries({ queryKey: ['live', shopId] }),
+    after: () => askAgain(['live', shopId]),
     done: texts.sessions.cancelled,
   })
   const air = (onAir as readonly string[]).includes(row.state)
