@@ -19,6 +19,8 @@ const list = z.preprocess(
   z.array(z.string()),
 )
 
+const DEMO_MERCHANT = '演示园区'
+
 const shape = z.strictObject({
   /** `demo`: stand-ins and demo people allowed; `test`: the same, for tests; `park`: production, nothing of the kind. */
   stage: z.enum(['demo', 'test', 'park']).default('demo'),
@@ -55,6 +57,8 @@ const shape = z.strictObject({
     appid: z.string().regex(/^wx[0-9a-z]{16}$/),
     appsecret: z.string().min(16),
     mchid: z.string().regex(/^\d{8,10}$/),
+    /** The merchant's full registered name: WeChat Pay compares it when the park is named as receiver of its fee. */
+    merchantName: z.string().min(2).max(64).default(DEMO_MERCHANT),
     merchantSerial: z.string().regex(/^[0-9A-F]{16,40}$/),
     merchantKeyPem: z.string().includes('PRIVATE KEY'),
     /** Exactly 32 bytes. */
@@ -127,6 +131,7 @@ const names: readonly (readonly [name: string, group: string, key: string])[] = 
   ['WX_APPID', 'wechat', 'appid'],
   ['WX_APPSECRET', 'wechat', 'appsecret'],
   ['WXPAY_MCHID', 'wechat', 'mchid'],
+  ['WXPAY_MERCHANT_NAME', 'wechat', 'merchantName'],
   ['WXPAY_SERIAL', 'wechat', 'merchantSerial'],
   ['WXPAY_APIV3_KEY', 'wechat', 'apiV3Key'],
   ['WEB_BUYER', 'web', 'buyer'],
@@ -201,6 +206,8 @@ const parkFaults = (raw: unknown): string[] => {
     if (secret !== null && weak(secret)) faults.push(`${place}: a demo or weak value; make one with \`openssl rand -base64 32\``)
   }
   if (/^wx0{6,}|^wxdemo/.test(textAt(raw, 'wechat.appid') ?? '')) faults.push('wechat.appid: the demo appid')
+  if (textAt(raw, 'wechat.merchantName', DEMO_MERCHANT) === DEMO_MERCHANT)
+    faults.push('wechat.merchantName: the demo name; write the registered one')
   const { platformKeys } = ((raw as Raw).wechat ?? {}) as { platformKeys?: object }
   if (Object.keys(platformKeys ?? {}).some((k) => /DEMO/i.test(k))) faults.push('wechat.platformKeys: a stand-in key')
   for (const place of ['media.publicRtmp', 'media.publicFlv'])

@@ -70,6 +70,37 @@ export interface RefundFinding {
   doneAt: Instant | null
 }
 
+/** The park's fee of one part, moved at the channel (分账). The same number asks for the same share; one that failed wants a new number. */
+export interface ShareAsk {
+  shareNo: string
+  subMerchant: string
+  transactionId: string
+  amount: Fen
+  description: string
+}
+
+/** What became of a share: the channel's FINISHED is not success, so the receiver's own result is what counts here. */
+export interface ShareFinding {
+  shareNo: string
+  state: 'processing' | 'done' | 'failed' | 'absent'
+  /** The channel's reason of a failure. */
+  why: string | null
+}
+
+/** A share given back to the shop before its buyer is refunded. */
+export interface ShareReturnAsk {
+  returnNo: string
+  shareNo: string
+  subMerchant: string
+  amount: Fen
+  description: string
+}
+
+/** One line of the channel's daily bill: a payment that came or a refund that was asked for. */
+export type BillLine =
+  | { kind: 'payment'; partNo: string; transactionId: string; subMerchant: string; amount: Fen; fee: Fen; at: Instant }
+  | { kind: 'refund'; partNo: string; transactionId: string; subMerchant: string; refundNo: string; amount: Fen; fee: Fen; at: Instant }
+
 /** A verified notice of the channel. `id` is the channel's own, equal on every resend. */
 export type PaymentNotice =
   | { id: string; about: 'payment'; finding: PaymentFinding }
@@ -98,6 +129,19 @@ export interface PaymentPort {
   /** Asks for a refund; the same refundNo asks for the same refund. */
   refund(ask: RefundAsk): Promise<RefundFinding>
   findRefund(refundNo: string, subMerchant: string): Promise<RefundFinding>
+  /** Names the park as one that may receive shares; saying it again is harmless. */
+  nameReceiver(): Promise<void>
+  /** Asks for a share and ends the sharing of that part with it: what the shop keeps is free for it once the share is done. */
+  share(ask: ShareAsk): Promise<ShareFinding>
+  findShare(ask: Pick<ShareAsk, 'shareNo' | 'subMerchant' | 'transactionId'>): Promise<ShareFinding>
+  /** Ends the sharing of a part without a share, or after one that failed. The number must never have been used for anything. */
+  endSharing(ask: { endNo: string; subMerchant: string; transactionId: string; description: string }): Promise<void>
+  /** What of a part has not been shared or freed yet. */
+  unshared(transactionId: string): Promise<Fen>
+  returnShare(ask: ShareReturnAsk): Promise<ShareFinding>
+  findReturn(ask: Pick<ShareReturnAsk, 'returnNo' | 'shareNo' | 'subMerchant'>): Promise<ShareFinding>
+  /** The bill of a day (YYYY-MM-DD in Shanghai) once it is made, from 10:00 on the next; `notYet` before. Its sum is checked against the channel's. */
+  bill(day: string): Promise<BillLine[] | 'notYet'>
   /** Verifies and decrypts a notice; throws ForgedNotice. */
   readNotice(raw: RawNotice, now: Instant): PaymentNotice
 }

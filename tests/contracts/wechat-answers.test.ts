@@ -49,6 +49,7 @@ beforeAll(async () => {
     payBase: server.origin,
     appid: keys.appid,
     mchid: keys.mchid,
+    merchantName: '墨江茶山园区运营有限公司',
     merchantSerial: keys.merchantSerial,
     merchantKeyPem: keys.merchantPrivateKeyPem,
     apiV3Key: keys.apiV3Key,

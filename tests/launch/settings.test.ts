@@ -19,6 +19,7 @@ const park = () => ({
     appid: 'wx4f7a1c9be2d803c6',
     appsecret: '9c41d7e2a85b3f60c41d7e2a85b3f60d',
     mchid: '1699000001',
+    merchantName: '墨江茶山园区运营有限公司',
     merchantSerial: keys.merchantSerial,
     merchantKeyPem: keys.merchantPrivateKeyPem,
     apiV3Key: '7Kd9Wq2Zx4Tn8Rv3Lb6Yc1Hf5Jg0PsAm',

@@ -333,6 +333,7 @@ describe('where nothing may be seeded', () => {
         simBase: null,
         appid: 'wx8f3a1c5d7e9b2046',
         appsecret: strong(24),
+        merchantName: '墨江茶山园区运营有限公司',
         apiV3Key: strong(24),
         platformKeys: { PUB_KEY_ID_0119: Object.values(settings.wechat.platformKeys)[0] ?? '' },
       },

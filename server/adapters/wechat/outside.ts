@@ -17,6 +17,8 @@ export interface WireAnswer {
   status: number
   header(name: string): string | null
   body: string
+  /** The same as it came. */
+  bytes: Buffer
 }
 
 /** No answer came. `sent` is false only where the request certainly never left: connection refused, name not found. */
@@ -44,8 +46,8 @@ export const exchange = async (
   try {
     const response = await fetch(url, { ...request, redirect: 'manual' })
     // Not text(): that drops a byte order mark, and the signature covers every byte.
-    const body = Buffer.from(await response.arrayBuffer()).toString('utf8')
-    return { status: response.status, header: (name) => response.headers.get(name), body }
+    const bytes = Buffer.from(await response.arrayBuffer())
+    return { status: response.status, header: (name) => response.headers.get(name), body: bytes.toString('utf8'), bytes }
   } catch (error) {
     if (request.signal.aborted) throw new NoAnswer('TIMEOUT', true)
     const code = error instanceof Error && error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : undefined

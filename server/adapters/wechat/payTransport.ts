@@ -30,11 +30,15 @@ interface PayCall<S extends z.ZodType | null> {
 }
 
 /** Sends signed calls and believes signed answers only. Throws OutsideTrouble with WeChat Pay's own code (wechat.md §5.9). */
-interface PayTransport {
+export interface PayTransport {
   call<S extends z.ZodType | null>(call: PayCall<S>): Promise<S extends z.ZodType ? z.infer<S> : null>
+  /** A file, whose answer bears no signature (wechat.md §5.11): the caller compares its hash with the one that came signed. */
+  download(name: string, url: URL): Promise<Buffer>
 }
 
 const TRIES = 3
+/** A day's bill of a large park; anything beyond is not read. */
+const MOST_FILE_BYTES = 64 * 1024 * 1024
 const errorBody = z.object({ code: z.string().min(1), message: z.string().default('') })
 
 /** A try that failed: what to tell, whether it may have taken effect, whether to send it again. */
@@ -117,7 +121,25 @@ export const createPayTransport = (options: PayTransportOptions): PayTransport =
     return failed({ code: 'MALFORMED', message: `not the promised shape: ${where || 'no JSON'}`, unknown: true, again: json === undefined })
   }
 
+  const download: PayTransport['download'] = async (name, url) => {
+    const path = `${url.pathname}${url.search}`
+    const headers = {
+      'user-agent': 'chashan/0.1',
+      authorization: authorization(merchant, { method: 'GET', path, body: '', now: clock.now(), nonce: makeNonce() }),
+    }
+    try {
+      const answer = await exchange(url, { method: 'GET', headers, signal: AbortSignal.timeout(options.timeoutMs * 4) })
+      if (answer.status !== 200) throw new OutsideTrouble('wechat-pay', `HTTP_${answer.status}`, `${name}: the file was not given`)
+      if (answer.bytes.length > MOST_FILE_BYTES) throw new OutsideTrouble('wechat-pay', 'TOO_LARGE', `${name}: the file is too large`)
+      return answer.bytes
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      throw new OutsideTrouble('wechat-pay', error.code, `${name}: no answer`)
+    }
+  }
+
   return {
+    download,
     call: async (call) => {
       const whole = AbortSignal.timeout(options.timeoutMs * 2 + 3000 * options.backoffScale)
       let unknown = false

@@ -12,6 +12,7 @@ import {
   type RefundFinding,
 } from '../../ports/payment.ts'
 import { OutsideTrouble } from '../../ports/trouble.ts'
+import { createBills } from './bills.ts'
 import {
   makeNonce,
   openSealed,
@@ -25,12 +26,14 @@ import {
 } from './crypto.ts'
 import { type Clock, type Log, readJson } from './outside.ts'
 import { createPayTransport } from './payTransport.ts'
+import { createSharing } from './sharing.ts'
 
 /** Everything WeChat Pay must know of us, and how to reach it. */
 export interface WechatPaymentOptions {
   payBase: string
   appid: string
   mchid: string
+  merchantName: string
   merchantSerial: string
   merchantKeyPem: string
   /** Exactly 32 bytes. */
@@ -368,6 +371,8 @@ export const createWechatPayment = (options: WechatPaymentOptions): PaymentPort 
       }
     },
 
+    ...createSharing(pay, { appid, mchid, merchantName: options.merchantName }),
+    ...createBills(pay, options.payBase),
     readNotice,
   }
 }
