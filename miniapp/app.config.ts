@@ -5,7 +5,7 @@ const { colors } = tokens
 export default defineAppConfig({
   pages: ['pages/home/index', 'pages/mine/index', 'pages/live-room/index', 'pages/listing/index'],
   subPackages: [
-    { root: 'packages/shop', pages: ['shop/index'] },
+    { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index'] },
     { root: 'packages/checkout', pages: ['addresses/index'] },
     { root: 'packages/orders', pages: ['list/index', 'one/index'] },
     {
@@ -21,6 +21,7 @@ export default defineAppConfig({
         'orders/index',
         'order/index',
         'settlement/index',
+        'profile/index',
         'pairing/index',
       ],
     },

@@ -18,6 +18,10 @@ import type { Bp, Fen } from '../shared/money.ts'
 
 export interface Events {
   'user.signedUp': { userId: UserId }
+  'shop.suspended': { shopId: ShopId }
+  'shop.reopened': { shopId: ShopId }
+  /** What buyers read of a shop has changed: its story, its photos, its sign. */
+  'shop.changed': { shopId: ShopId }
   'asset.stored': { assetId: AssetId; shopId: ShopId | null }
   'listing.submitted': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }
   'listing.approved': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }

@@ -14,6 +14,8 @@ import { shop as roomShop } from './modules/room/shop.ts'
 import { park as settlementPark } from './modules/settlement/park.ts'
 import { shop as settlementShop } from './modules/settlement/shop.ts'
 import { shop as shippingShop } from './modules/shipping/shop.ts'
+import { buyer as storefrontBuyer } from './modules/storefront/buyer.ts'
+import { shop as storefrontShop } from './modules/storefront/shop.ts'
 import { park as tenantsPark } from './modules/tenants/park.ts'
 import { shop as tenantsShop } from './modules/tenants/shop.ts'
 import { router } from './platform/doors.ts'
@@ -23,6 +25,7 @@ export const appRouter = router({
     identity: identityBuyer,
     catalogue: catalogueBuyer,
     live: liveBuyer,
+    storefront: storefrontBuyer,
     room: roomBuyer,
     orders: ordersBuyer,
   }),
@@ -31,6 +34,7 @@ export const appRouter = router({
     assets: assetsShop,
     catalogue: catalogueShop,
     live: liveShop,
+    storefront: storefrontShop,
     room: roomShop,
     orders: ordersShop,
     shipping: shippingShop,

@@ -7,6 +7,8 @@ export const idPrefixes = {
   Shop: 'shp',
   Member: 'mem',
   Licence: 'lic',
+  ShopMove: 'shm',
+  Profile: 'pfl',
   Asset: 'ast',
   Payment: 'pay',
   PaymentPart: 'pap',
@@ -39,6 +41,8 @@ export type TenantId = Id<'Tenant'>
 export type ShopId = Id<'Shop'>
 export type MemberId = Id<'Member'>
 export type LicenceId = Id<'Licence'>
+export type ShopMoveId = Id<'ShopMove'>
+export type ProfileId = Id<'Profile'>
 export type AssetId = Id<'Asset'>
 export type PaymentId = Id<'Payment'>
 export type PaymentPartId = Id<'PaymentPart'>

@@ -17,6 +17,9 @@ export const refusals = {
   noDesk: { kind: 'forbidden', words: '你的账号还没有店铺或园区身份，不能登录电脑端' },
   nickname: { kind: 'bad', words: '昵称要 1 到 20 个字，且不含网址和联系方式' },
   roleNeeded: { kind: 'forbidden', words: '你在这家店的身份不能做这件事，请店主操作' },
+  // tenants
+  tooManyFollows: { kind: 'conflict', words: '最多关注 {most} 家店，先取消几家不常看的' },
+  shopPaused: { kind: 'conflict', words: '「{shop}」已暂停营业，这笔订单现在不能付款' },
   // assets
   pictureKind: { kind: 'bad', words: '只收 JPG、PNG、WebP 照片，这个文件不是' },
   pictureTooBig: { kind: 'tooLarge', words: '照片太大了（上限 {mb} MB），请用手机自带的压缩或重拍' },

@@ -19,6 +19,7 @@ const rooms = [
   'settlement',
   'catalogue',
   'live',
+  'storefront',
   'room',
   'promotions',
   'orders',

@@ -6,6 +6,8 @@ const pages = {
   liveRoom: '/pages/live-room/index',
   listing: '/pages/listing/index',
   shop: '/packages/shop/shop/index',
+  calendar: '/packages/shop/calendar/index',
+  follows: '/packages/shop/follows/index',
   addresses: '/packages/checkout/addresses/index',
   orders: '/packages/orders/list/index',
   order: '/packages/orders/one/index',
@@ -19,6 +21,7 @@ const pages = {
   shopOrders: '/packages/farmer/orders/index',
   shopOrder: '/packages/farmer/order/index',
   settlement: '/packages/farmer/settlement/index',
+  profile: '/packages/farmer/profile/index',
   pairing: `/${PAIRING_PAGE}`,
 } as const
 

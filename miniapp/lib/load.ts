@@ -1,22 +1,25 @@
 /** Loading in the shapes that pages need: one answer, or a list that grows. What was once shown stays while it is asked anew. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { wordsOf } from './trouble'
+import { refusalOf, wordsOf } from './trouble'
 
 export interface Loaded<T> {
   data: T | undefined
   /** Words for the reader when it failed. */
   trouble: string | null
   busy: boolean
+  /** It is not there, or not any more: what was shown before must go too. */
+  gone: boolean
   again(): Promise<void>
   set(data: T): void
 }
 
 /** Asks when mounted and whenever `deps` change; a late answer to an old question is dropped. */
 export const useLoad = <T>(ask: () => Promise<T>, deps: readonly unknown[]): Loaded<T> => {
-  const [state, setState] = useState<{ data: T | undefined; trouble: string | null; busy: boolean }>({
+  const [state, setState] = useState<{ data: T | undefined; trouble: string | null; busy: boolean; gone: boolean }>({
     data: undefined,
     trouble: null,
     busy: true,
+    gone: false,
   })
   const turn = useRef(0)
   const again = useCallback(async () => {
@@ -24,9 +27,9 @@ export const useLoad = <T>(ask: () => Promise<T>, deps: readonly unknown[]): Loa
     setState((s) => ({ ...s, busy: true, trouble: null }))
     try {
       const data = await ask()
-      if (mine === turn.current) setState({ data, trouble: null, busy: false })
+      if (mine === turn.current) setState({ data, trouble: null, busy: false, gone: false })
     } catch (error) {
-      if (mine === turn.current) setState((s) => ({ ...s, trouble: wordsOf(error), busy: false }))
+      if (mine === turn.current) setState((s) => ({ ...s, trouble: wordsOf(error), busy: false, gone: refusalOf(error) === 'notFound' }))
     }
   }, deps)
   useEffect(() => {
@@ -35,7 +38,7 @@ export const useLoad = <T>(ask: () => Promise<T>, deps: readonly unknown[]): Loa
       turn.current++
     }
   }, [again])
-  const set = useCallback((data: T) => setState({ data, trouble: null, busy: false }), [])
+  const set = useCallback((data: T) => setState({ data, trouble: null, busy: false, gone: false }), [])
   return { ...state, again, set }
 }
 
@@ -101,6 +104,47 @@ export const usePages = <R, P extends Page<R> = Page<R>>(
     )
   }
   return { rows: state.rows, first: state.first, trouble: state.trouble, busy: state.busy, over: state.next === null, more, again }
+}
+
+/**
+ * A keyset list whose first page came with something else. When that is asked anew and ends at the same row, what was added stays, so that a
+ * reader far down is not thrown up.
+ */
+export const useGoOn = <R>(first: Page<R> | undefined, ask: (cursor: string) => Promise<Page<R>>): Pages<R, Page<R>> => {
+  const [added, setAdded] = useState<{ from: string | null; rows: R[]; next: string | null; trouble: string | null; busy: boolean }>({
+    from: null,
+    rows: [],
+    next: null,
+    trouble: null,
+    busy: false,
+  })
+  const from = first?.next ?? null
+  const mine = added.from === from ? added : { from, rows: [], next: from, trouble: null, busy: false }
+  const latest = useRef(mine)
+  latest.current = mine
+  const more = () => {
+    const { busy, next } = latest.current
+    if (busy || next === null) return
+    const put = (change: Partial<typeof mine>) => {
+      if (latest.current.from !== from) return
+      latest.current = { ...latest.current, ...change }
+      setAdded(latest.current)
+    }
+    put({ busy: true, trouble: null })
+    ask(next).then(
+      (page) => put({ rows: [...latest.current.rows, ...page.rows], next: page.next, busy: false }),
+      (error: unknown) => put({ trouble: wordsOf(error), busy: false }),
+    )
+  }
+  return {
+    rows: first && [...first.rows, ...mine.rows],
+    first,
+    trouble: mine.trouble,
+    busy: mine.busy,
+    over: mine.next === null,
+    more,
+    again: async () => more(),
+  }
 }
 
 /** One act at a time: `busy` while it runs, so that a second tap does nothing. Rejections are the caller's to show. */

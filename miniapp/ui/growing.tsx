@@ -7,14 +7,14 @@ import { Empty } from './empty'
 import { Skeleton } from './skeleton'
 import { Tap } from './tap'
 
-export function Growing<R, P extends Page<R>>({
+export function Growing<R>({
   of,
   empty,
   row,
   skeleton,
   className,
 }: {
-  of: Pages<R, P>
+  of: Omit<Pages<R, Page<R>>, 'first'>
   empty: ReactNode
   row: (row: R) => ReactNode
   skeleton?: ReactNode

@@ -6,6 +6,7 @@ import { subscribers as orders } from '../modules/orders/subscribers.ts'
 import { subscribers as payments } from '../modules/payments/subscribers.ts'
 import { subscribers as room } from '../modules/room/subscribers.ts'
 import { subscribers as settlement } from '../modules/settlement/subscribers.ts'
+import { subscribers as storefront } from '../modules/storefront/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
 
-export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue, ...live, ...room, ...payments, ...orders, ...settlement]
+export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue, ...live, ...storefront, ...room, ...payments, ...orders, ...settlement]

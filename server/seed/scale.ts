@@ -187,6 +187,7 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
         story: '为测量而写的店铺。',
         village: town,
         avatarId: pictures[0] ?? null,
+        pictureIds: [],
         state: 'open',
         subMerchant: String(1_910_000_000 + i),
         commissionBp: bp(300),
@@ -259,6 +260,7 @@ async function addSkus(app: App, now: Instant, made: readonly Shop[], many: numb
         approvedRevisionId: revisionId,
         workingRevisionId: revisionId,
         createdAt: at,
+        shelvedAt: whenApproved,
         updatedAt: whenApproved,
       },
     ])

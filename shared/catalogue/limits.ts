@@ -1,4 +1,6 @@
 /** How long and how much: the same bounds in the phone's form and in the door. Lengths are in characters, weights in grams, money in fen. */
+import { DAY } from '../time.ts'
+
 export const listingLimits = {
   title: { min: 4, max: 40 },
   village: 30,
@@ -21,3 +23,6 @@ export const listingLimits = {
   stockMost: 1_000_000,
   stockReason: 60,
 } as const
+
+/** How long a listing counts as new after it first stood on the shelf. */
+export const NEW_FOR = 14 * DAY

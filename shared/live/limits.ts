@@ -16,3 +16,10 @@ export const BAG_MAX = 100
 /** Listings put into the bag by one call. */
 export const BAG_ADD_MAX = 50
 export const STOP_REASON_MAX = 200
+
+/** The front page shows what begins within this time; what is later stands in the calendar. */
+export const SOON = DAY
+/** How late an announced broadcast may be before lists give up on it; it may still begin. */
+export const LATE_SHOWN = 30 * MINUTE
+/** How far the calendar looks ahead. */
+export const CALENDAR_AHEAD = 14 * DAY

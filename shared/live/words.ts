@@ -1,7 +1,7 @@
 /** What people read about a session. */
 
 import type { ActOf } from '../flow.ts'
-import { businessDay, clockTime, dayAndTime, type Instant, instant } from '../time.ts'
+import { businessDay, clockTime, DAY, dayAndTime, type Instant, instant } from '../time.ts'
 import type { SessionState, sessionFlow } from './flow.ts'
 
 export const sessionStateWords: Record<SessionState, string> = {
@@ -28,12 +28,22 @@ export const endedBecauseWords = {
   shopCancelled: '店铺取消了这场直播',
   parkCancelled: '园区取消了这场直播',
   neverStarted: '主播没有开播，预告已自动取消',
+  suspended: '店铺暂停营业，直播已结束',
 } as const
 export type EndedBecause = keyof typeof endedBecauseWords
 
-const day = (at: Instant, now: Instant): string => {
-  if (businessDay(at) === businessDay(now)) return `今天 ${clockTime(at)}`
-  if (businessDay(at) === businessDay(instant(now + 86_400_000))) return `明天 ${clockTime(at)}`
+/** A day's hours as people here say them: 今晚 8 点, 明早 9 点半, 后天下午 3:15, 11月28日 20:00. */
+export const whenWords = (at: Instant, now: Instant): string => {
+  const [hour = 0, minute = 0] = clockTime(at).split(':').map(Number)
+  const part = hour < 6 ? '凌晨' : hour < 12 ? '早上' : hour === 12 ? '中午' : hour < 18 ? '下午' : '晚上'
+  const twelve = hour > 12 ? hour - 12 : hour
+  const time = minute === 0 ? `${twelve} 点` : minute === 30 ? `${twelve} 点半` : `${twelve}:${String(minute).padStart(2, '0')}`
+  const days = ['今天', '明天', '后天'] as const
+  for (const [n, name] of days.entries()) {
+    if (businessDay(at) !== businessDay(instant(now + n * DAY))) continue
+    const short = part === '晚上' ? { 今天: '今晚', 明天: '明晚' } : part === '早上' ? { 今天: '今早', 明天: '明早' } : {}
+    return `${(short as Record<string, string>)[name] ?? `${name}${part}`} ${time}`
+  }
   return dayAndTime(at)
 }
 
@@ -47,15 +57,13 @@ export const placeWords = (
 ): string => {
   switch (session.state) {
     case 'live':
-      return `正在直播，${day(session.startedAt ?? session.startsAt, now)}开播，按开播先后排列，最新的在前`
+      return '直播中'
     case 'interrupted':
-      return '信号中断，主播马上回来，排在直播中的场次之后'
+      return '信号中断，马上回来'
     case 'scheduled':
-      return session.startsAt > now
-        ? `预告，${day(session.startsAt, now)}开播，按时间排列，最近的在前`
-        : `预告，原定${day(session.startsAt, now)}，主播还没有开播`
+      return session.startsAt > now ? `${whenWords(session.startsAt, now)}开播` : `原定${whenWords(session.startsAt, now)}，还没有开播`
     case 'ended':
-      return session.endedAt ? `已结束，${day(session.endedAt, now)}` : '已结束'
+      return session.endedAt ? `已结束，${dayAndTime(session.endedAt)}` : '已结束'
     case 'cancelled':
       return '已取消'
   }

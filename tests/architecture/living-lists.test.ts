@@ -13,6 +13,7 @@ import { subscribers } from '../../server/roles/subscribers.ts'
 import { appRouter } from '../../server/router.ts'
 import type { Flow } from '../../shared/flow.ts'
 import { refusals } from '../../shared/refusals.ts'
+import { buyerDoors } from '../kit/buyer-doors.ts'
 import { commentsOf, dotted, findIn, literal, root, sources } from './sources.ts'
 
 const han = /\p{Script=Han}/u
@@ -86,6 +87,8 @@ describe('events', () => {
   /** Told for the record (the events table is the audit trail), though nobody acts on them. */
   const unheard: Partial<Record<EventName, string>> = {
     'user.signedUp': 'the record of when an account began',
+    'shop.reopened': 'drops the kept answers of buyers; what the suspension ended stays ended',
+    'shop.changed': 'drops the kept answers that show the shop',
     'asset.stored': 'the record of who brought which picture',
     'listing.submitted': 'moderation hears of the case itself, as moderation.opened',
     'listing.approved': 'drops the kept answer of home; the shop sees the verdict on its own list',
@@ -258,6 +261,11 @@ describe('doors', () => {
     const allowed: Record<string, string[]> = { buyer: ['open', 'buyer'], shop: ['shop'], park: ['park'] }
     expect(procedures.filter((p) => !allowed[p.name.split('.')[0] ?? '']?.includes(p.meta?.audience ?? ''))).toEqual([])
     expect(procedures.length).toBeGreaterThan(40)
+  })
+
+  test('every door of buyers says what it does with a suspended shop (tests/kit/buyer-doors.ts)', () => {
+    const ofBuyers = procedures.flatMap(({ name }) => (name.startsWith('buyer.') ? [name.slice('buyer.'.length)] : []))
+    expect(sorted(Object.keys(buyerDoors))).toEqual(sorted(ofBuyers))
   })
 
   test('a procedure can be built on nothing but a door: tRPC itself is opened in one place', () => {

@@ -275,10 +275,10 @@ describe('the shelf', () => {
     expect((await refusalFrom(shopOf().takeOff.mutate(where))).code).toBe('stale')
     expect(await codeOf(hold(orderId(), [skuId, 1]))).toBe('notOnSale')
     expect((await page(listingId)).onSale).toBe(false)
-    const cards = () => house.guest.buyer.catalogue.shopPage.query({ shopId: farmer.shopId })
-    expect((await cards()).listings.map((l) => l.id)).not.toContain(listingId)
+    const cards = () => house.guest.buyer.storefront.front.query({ shopId: farmer.shopId })
+    expect((await cards()).shelf.rows.map((l) => l.id)).not.toContain(listingId)
     expect(await shopOf().putOn.mutate(where)).toEqual({ shelf: 'onShelf', review: 'approved' })
-    expect((await cards()).listings.map((l) => l.id)).toContain(listingId)
+    expect((await cards()).shelf.rows.map((l) => l.id)).toContain(listingId)
     expect(await codeOf(hold(orderId(), [skuId, 1]))).toBe('done')
   })
 
@@ -289,7 +289,7 @@ describe('the shelf', () => {
     await house.sql(`update shops set state = 'suspended' where id = ?`, [gone.shopId])
     house.clock.advance(3 * SECOND)
     expect((await refusalFrom(page(listingId))).code).toBe('notFound')
-    expect((await refusalFrom(house.guest.buyer.catalogue.shopPage.query({ shopId: gone.shopId }))).code).toBe('notFound')
+    expect((await refusalFrom(house.guest.buyer.storefront.front.query({ shopId: gone.shopId }))).code).toBe('notFound')
     const { url } = house.app.ports.storage
     expect(await listingCards(house.app.read, url, { listingIds: [listingId] })).toEqual([])
     const where = { shopId: gone.shopId, listingId }
@@ -654,6 +654,6 @@ test('a picture of the park or of nobody is not a shop’s', async () => {
 })
 
 test('the page of a shop that does not exist is not found', async () => {
-  const call = house.guest.buyer.catalogue.shopPage.query({ shopId: newId('Shop') as ShopId })
+  const call = house.guest.buyer.storefront.front.query({ shopId: newId('Shop') as ShopId })
   expect((await refusalFrom(call)).code).toBe('notFound')
 })

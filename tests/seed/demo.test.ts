@@ -201,12 +201,13 @@ describe('the demonstration, killed twice and made whole', () => {
   test('guests find teas and broadcasts, the desk finds work, a farmer finds orders to pack', async () => {
     const home = await house.guest.buyer.live.home.query({})
     expect(home.shelf).toHaveLength(24)
-    expect(home.upcoming.map((s) => s.title)).toEqual(expect.arrayContaining(announced.map((s) => s.title)))
+    const { rows: coming } = await house.guest.buyer.live.calendar.query({})
+    expect(coming.map((s) => s.title)).toEqual(expect.arrayContaining(announced.map((s) => s.title)))
     const shopId = await shopOf('fenghuang')
-    const page = await house.guest.buyer.catalogue.shopPage.query({ shopId })
-    expect(page.listings.length).toBeGreaterThanOrEqual(9)
+    const page = await house.guest.buyer.storefront.front.query({ shopId })
+    expect(page.shelf.rows.length).toBeGreaterThanOrEqual(9)
     expect(page.shop.tenant.licences).toHaveLength(3)
-    const [tea] = page.listings
+    const [tea] = page.shelf.rows
     const picture = await fetch(house.origin + (tea?.picture.card ?? ''))
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp'])
 

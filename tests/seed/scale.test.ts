@@ -45,9 +45,10 @@ describe('rows for measuring', () => {
     expect(home.shelf).toHaveLength(24)
     const [first] = await house.sql<{ id: ShopId }>('select id from shops order by opened_at, id')
     const shopId = first?.id as ShopId
-    const page = await house.guest.buyer.catalogue.shopPage.query({ shopId })
-    expect(page.listings).toHaveLength(30)
-    const listing = await house.guest.buyer.catalogue.listing.query({ listingId: page.listings[0]?.id as ListingId })
+    const page = await house.guest.buyer.storefront.front.query({ shopId })
+    const others = await house.guest.buyer.storefront.shelf.query({ shopId, cursor: page.shelf.next })
+    expect([page.shelf.rows.length, others.rows.length, others.next]).toEqual([20, 10, null])
+    const listing = await house.guest.buyer.catalogue.listing.query({ listingId: page.shelf.rows[0]?.id as ListingId })
     expect(listing.pictures).toHaveLength(2)
     expect((await fetch(house.origin + (listing.pictures[0]?.full ?? ''))).status).toBe(200)
     const owner = await ownerOf(shopId)

@@ -59,14 +59,18 @@ describe('why a session stands where it stands', () => {
     ...more,
   })
 
-  test('is said with the day as people say it', () => {
-    expect(placeWords(session('live', { startedAt: at('2026-11-20T20:05:00') }), now)).toContain('今天 20:05')
-    expect(placeWords(session('scheduled', { startsAt: at('2026-11-21T09:00:00') }), now)).toContain('明天 09:00')
-    expect(placeWords(session('scheduled', { startsAt: at('2026-11-25T09:00:00') }), now)).toContain('11月25日 09:00')
+  test('is said as people say it', () => {
+    expect(placeWords(session('live', { startedAt: at('2026-11-20T20:05:00') }), now)).toBe('直播中')
+    const soon = (text: string) => placeWords(session('scheduled', { startsAt: at(text) }), now)
+    expect(soon('2026-11-20T21:00:00')).toBe('今晚 9 点开播')
+    expect(soon('2026-11-21T09:30:00')).toBe('明早 9 点半开播')
+    expect(soon('2026-11-21T12:00:00')).toBe('明天中午 12 点开播')
+    expect(soon('2026-11-22T15:15:00')).toBe('后天下午 3:15开播')
+    expect(soon('2026-11-25T09:00:00')).toBe('11月25日 09:00开播')
   })
 
   test('an announcement whose time has passed does not say it will begin', () => {
-    expect(placeWords(session('scheduled'), now)).toContain('主播还没有开播')
+    expect(placeWords(session('scheduled'), now)).toBe('原定今晚 8 点，还没有开播')
   })
 
   test('there are words for every state', () => {

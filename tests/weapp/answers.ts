@@ -32,7 +32,7 @@ const tea = {
   per100gFen: fen(13109),
   left: 12,
 }
-const card: Out['buyer']['live']['home']['shelf'][number] = {
+const bare: Out['shop']['live']['candidates'][number] = {
   ...tea,
   id: ids.listing,
   shop: chip,
@@ -40,6 +40,7 @@ const card: Out['buyer']['live']['home']['shelf'][number] = {
   materialYear: 2024,
   hill: 'mojiang-midi',
 }
+const card: Out['buyer']['live']['home']['shelf'][number] = { ...bare, shelvedAt: at, reason: '新上架' }
 const bag: Out['buyer']['live']['bag'] = [
   { ...tea, id: id('BagItem'), number: 1, listingId: ids.listing, revisionId: id('Revision'), onSale: true },
 ]
@@ -66,7 +67,17 @@ const session: Out['buyer']['live']['session'] = {
   pinned: id('BagItem'),
   serverNow: at,
 }
-const shop: Out['buyer']['catalogue']['shopPage']['shop'] = { ...chip, story: '一年只采两季。', village: '界牌村', tenant, openedAt: at }
+const shop: Out['buyer']['storefront']['front']['shop'] = {
+  ...chip,
+  story: '一年只采两季。',
+  pictures: [picture],
+  village: '界牌村',
+  township: 'xinfu',
+  hills: [{ id: 'mojiang-midi', name: '迷帝', county: '墨江县', township: 'xinfu' }],
+  tenant,
+  openedAt: at,
+  followers: 12,
+}
 const line = {
   id: id('OrderLine'),
   listingId: ids.listing,
@@ -117,7 +128,18 @@ const shopOrder: Out['shop']['orders']['list']['rows'][number] = {
   acts: ['ship'],
   lines: [line],
 }
-const home: Out['buyer']['live']['home'] = { live: [sessionCard], upcoming: [{ ...sessionCard, state: 'scheduled' }], shelf: [card] }
+const home: Out['buyer']['live']['home'] = {
+  live: [sessionCard],
+  upcoming: [{ ...sessionCard, state: 'scheduled' }],
+  shelf: [card],
+  next: null,
+  serverNow: at,
+}
+const profile: Out['shop']['storefront']['profile'] = {
+  shop: { id: ids.shop, name: chip.name, village: '界牌村', state: 'open' },
+  shown: { story: shop.story, avatar: picture, pictures: [picture] },
+  newest: null,
+}
 const listing: Out['buyer']['catalogue']['listing'] = {
   ...card,
   revisionId: id('Revision'),
@@ -227,9 +249,15 @@ const pairing: Out['buyer']['identity']['pairing'] = {
 }
 const entrance: Out['buyer']['room']['ticket'] = { ticket: 't', path: '/room?ticket=t&session=s', seq: 0, viewerKey: 'gAAAAAAAAAAAAAAAA' }
 const ownShop: Out['shop']['tenants']['shop'] = {
-  ...shop,
+  id: ids.shop,
+  name: chip.name,
+  story: shop.story,
+  village: shop.village,
+  tenant,
+  openedAt: at,
   role: 'owner',
   state: 'open',
+  suspended: null,
   commissionBp: 300 as Out['shop']['tenants']['shop']['commissionBp'],
 }
 
@@ -239,7 +267,24 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.live.session': () => session,
   'buyer.live.bag': () => bag,
   'buyer.catalogue.listing': () => listing,
-  'buyer.catalogue.shopPage': () => ({ shop, listings: [card] }) satisfies Out['buyer']['catalogue']['shopPage'],
+  'buyer.live.shelf': () => ({ rows: [card], next: null }) satisfies Out['buyer']['live']['shelf'],
+  'buyer.live.followed': () => [card] satisfies Out['buyer']['live']['followed'],
+  'buyer.live.calendar': () =>
+    ({ rows: [{ ...sessionCard, state: 'scheduled' }], next: null }) satisfies Out['buyer']['live']['calendar'],
+  'buyer.storefront.front': () =>
+    ({
+      shop,
+      shows: { coming: [sessionCard], past: [{ ...sessionCard, state: 'ended' }] },
+      shelf: { rows: [card], next: null },
+    }) satisfies Out['buyer']['storefront']['front'],
+  'buyer.storefront.shelf': () => ({ rows: [card], next: null }) satisfies Out['buyer']['storefront']['shelf'],
+  'buyer.storefront.following': () => [ids.shop] satisfies Out['buyer']['storefront']['following'],
+  'buyer.storefront.follows': () =>
+    ({
+      rows: [{ ...chip, village: '界牌村', followers: 12, since: at }],
+      next: null,
+    }) satisfies Out['buyer']['storefront']['follows'],
+  'shop.storefront.profile': () => profile,
   'buyer.identity.pairing': () => pairing,
   'buyer.room.ticket': () => entrance,
   'buyer.orders.quote': quote,
@@ -251,7 +296,7 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'shop.catalogue.get': () => whole,
   'shop.live.list': () => ({ rows: [{ ...sessionCard, acts: ['end'] }], next: null }) satisfies Out['shop']['live']['list'],
   'shop.live.desk': () => desk,
-  'shop.live.candidates': () => [card] satisfies Out['shop']['live']['candidates'],
+  'shop.live.candidates': () => [bare] satisfies Out['shop']['live']['candidates'],
   'shop.room.ticket': () => entrance,
   'shop.orders.list': () =>
     ({

@@ -11,11 +11,15 @@ import { Tap } from '../../ui/tap'
 import type { ListingCardData } from './calls'
 import './tea-card.scss'
 
-function TeaCard({ tea }: { tea: ListingCardData }) {
+/** A tea with the reason why it stands where it stands, where a list has one. */
+type Reasoned = ListingCardData & { reason?: string }
+
+function TeaCard({ tea }: { tea: Reasoned }) {
   return (
     <Tap look="bare" className="tea-card" label={tea.title} onTap={() => go('listing', { id: tea.id })}>
       <View className="tea-card-in">
         <Photo src={tea.picture.card} alt={tea.title} />
+        {tea.reason ? <Text className="tea-card-reason">{tea.reason}</Text> : null}
         <View className="tea-card-words">
           <Text className="tea-card-title clip-2">{tea.title}</Text>
           <View className="wrap tea-card-tags">
@@ -32,7 +36,7 @@ function TeaCard({ tea }: { tea: ListingCardData }) {
 }
 
 /** Two columns of teas; one where the text is large. */
-export function TeaGrid({ teas }: { teas: ListingCardData[] }) {
+export function TeaGrid({ teas }: { teas: readonly Reasoned[] }) {
   return (
     <View className="tea-grid">
       {teas.map((tea) => (

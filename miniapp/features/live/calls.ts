@@ -1,5 +1,6 @@
 /** The calls of live sessions for those who watch, and their answers by name. */
 import type { LiveSessionId } from '@shared/ids.ts'
+import { token } from '../../lib/session'
 import { type Out, trpc } from '../../lib/trpc'
 
 export type Home = Out['buyer']['live']['home']
@@ -7,6 +8,13 @@ export type SessionCardData = Home['live'][number]
 export type SessionPage = Out['buyer']['live']['session']
 export type BagItem = SessionPage['bag'][number]
 
+export type FeedCard = Home['shelf'][number]
+
 export const home = () => trpc.buyer.live.home.query()
+export const shelfAfter = (cursor: string) => trpc.buyer.live.shelf.query({ cursor })
+/** What is new in the shops that one follows; nothing for a guest, and nothing where it does not come: the page is whole without it. */
+export const followedNews = (): Promise<FeedCard[]> =>
+  token() === null ? Promise.resolve([]) : trpc.buyer.live.followed.query().catch(() => [])
+export const calendar = (cursor: string | null) => trpc.buyer.live.calendar.query({ cursor })
 export const sessionOf = (sessionId: LiveSessionId) => trpc.buyer.live.session.query({ sessionId })
 export const bagOf = (sessionId: LiveSessionId) => trpc.buyer.live.bag.query({ sessionId })

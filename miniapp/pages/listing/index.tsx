@@ -7,6 +7,7 @@ import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { type ListingPage, listingOf } from '../../features/catalogue/calls'
 import { CheckoutSheet } from '../../features/orders/checkout-sheet'
+import { FollowKey } from '../../features/storefront/follow-key'
 import { onOrigin } from '../../lib/device'
 import { go, pathOf } from '../../lib/go'
 import { useLoad } from '../../lib/load'
@@ -62,14 +63,16 @@ function Tea({ tea }: { tea: ListingPage }) {
             <Tag>{netWords(tea.netGrams)}</Tag>
           </View>
         </View>
-        <Tap look="bare" className="card listing-shop" label={tea.shop.name} onTap={() => go('shop', { id: tea.shop.id })}>
-          <View className="listing-shop-face">
-            <Photo name={tea.shop.name} src={tea.shop.avatar?.thumb} alt={tea.shop.name} />
-          </View>
-          <Text className="grow strong">{tea.shop.name}</Text>
-          <Text className="soft">{t.toShop}</Text>
-          <Icon name="next" />
-        </Tap>
+        <View className="card between">
+          <Tap look="bare" className="grow listing-shop" label={tea.shop.name} onTap={() => go('shop', { id: tea.shop.id })}>
+            <View className="listing-shop-face">
+              <Photo name={tea.shop.name} src={tea.shop.avatar?.thumb} alt={tea.shop.name} />
+            </View>
+            <Text className="grow strong">{tea.shop.name}</Text>
+            <Icon name="next" />
+          </Tap>
+          <FollowKey shop={tea.shop} />
+        </View>
         <View className="card">
           <Text className="section-title">{t.facts}</Text>
           <View className="facts">

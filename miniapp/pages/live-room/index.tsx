@@ -12,6 +12,7 @@ import { sayInRoom } from '../../features/room/calls'
 import { Comments } from '../../features/room/comments'
 import { SayBar } from '../../features/room/say-bar'
 import { useRoom } from '../../features/room/use-room'
+import { FollowKey } from '../../features/storefront/follow-key'
 import { clockOffset, useCountdown } from '../../lib/countdown'
 import { keepAwake, onOrigin, topRoom } from '../../lib/device'
 import { go, goBack, goHome, pathOf } from '../../lib/go'
@@ -43,7 +44,7 @@ export default function LiveRoom() {
   }))
   return (
     <Screen className="room" bare>
-      {page.data ? (
+      {page.data && !page.gone ? (
         // one wrapper around all that moves: every update of the room is a short path inside it, and the page itself is never sent again
         <CustomWrapper>
           <Open session={page.data} onStale={() => void page.again()} />
@@ -194,15 +195,18 @@ function Top({ session, state, viewers }: { session: SessionPage; state: Session
   const [place] = useState(topRoom)
   return (
     <View className="room-top" style={`padding-top: ${place.top}px; padding-right: ${place.right}px`}>
-      <Tap look="bare" className="room-chip" label={`${t.seller} ${session.shop.name}`} onTap={() => go('shop', { id: session.shop.id })}>
-        <View className="room-face">
-          <Photo name={session.shop.name} src={session.shop.avatar?.thumb} alt="" />
-        </View>
-        <View className="room-who">
-          <Text className="clip-1 strong">{session.shop.name}</Text>
-          <Text className="clip-1 room-small">{session.title}</Text>
-        </View>
-      </Tap>
+      <View className="room-chip">
+        <Tap look="bare" className="room-shop" label={`${t.seller} ${session.shop.name}`} onTap={() => go('shop', { id: session.shop.id })}>
+          <View className="room-face">
+            <Photo name={session.shop.name} src={session.shop.avatar?.thumb} alt="" />
+          </View>
+          <View className="room-who">
+            <Text className="clip-1 strong">{session.shop.name}</Text>
+            <Text className="clip-1 room-small">{session.title}</Text>
+          </View>
+        </Tap>
+        <FollowKey shop={session.shop} over />
+      </View>
       <View className="room-top-right">
         {state === 'live' || state === 'interrupted' ? (
           viewers === null ? null : (

@@ -85,6 +85,7 @@ function Someone() {
           <View className="card mine-list">
             <Row icon="box" words={t.orders} onTap={() => go('orders')} />
             <Row icon="leaf" words={t.addresses} onTap={() => go('addresses')} />
+            <Row icon="heart" words={t.follows} onTap={() => go('follows')} />
           </View>
           {data.shops.length > 0 ? (
             <View className="card mine-list">

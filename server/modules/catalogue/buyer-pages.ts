@@ -1,12 +1,11 @@
-/** Reads of the catalogue for buyers: a listing's page and a shop's page. */
+/** Reads of the catalogue for buyers: a listing's page. */
 import { eq } from 'drizzle-orm'
 import { legalBlock, wholeOf } from '../../../shared/catalogue/legal.ts'
-import type { ListingId, ShopId } from '../../../shared/ids.ts'
+import type { ListingId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import { pictures } from '../assets/index.ts'
-import { shopChips } from '../tenants/index.ts'
-import { cardsOf, listingCards, sold } from './shelf.ts'
+import { cardsOf, sold } from './shelf.ts'
 import { listings, revisions } from './tables.ts'
 
 /** A listing in its approved wording, also off the shelf (orders lead here). Refuses `notFound`: never approved, or the shop is suspended. */
@@ -27,17 +26,5 @@ export async function listingPage(app: App, listingId: ListingId) {
     village: whole.village === '' ? null : whole.village,
     season: row.season,
     onSale: row.state === 'onShelf',
-  }
-}
-
-/** A shop with who stands behind it and what it sells. Refuses `notFound`, also while it is suspended. */
-export async function shopPage(app: App, shopId: ShopId) {
-  const shop = (await shopChips(app.read, [shopId])).get(shopId)
-  if (shop?.state !== 'open') throw refuse('notFound')
-  const shown = await pictures(app.read, app.ports.storage.url, [shop.avatarId])
-  const { id, name, story, village, tenant, openedAt, avatarId } = shop
-  return {
-    shop: { id, name, avatar: avatarId ? (shown.get(avatarId) ?? null) : null, story, village, tenant, openedAt },
-    listings: await listingCards(app.read, app.ports.storage.url, { shopIds: [shopId], limit: 200 }),
   }
 }

@@ -6,4 +6,16 @@
  */
 
 export { release, reserve, sell } from './reserve.ts'
-export { type ListingCard, type ListingFilter, listingCards, type Sellable, sellables, stockOf } from './shelf.ts'
+export {
+  hillsOf,
+  type ListingCard,
+  type ListingFilter,
+  listingCards,
+  type Sellable,
+  type ShelfAsk,
+  type ShelfSort,
+  type ShelvedCard,
+  sellables,
+  shelfPage,
+  stockOf,
+} from './shelf.ts'

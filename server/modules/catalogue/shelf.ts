@@ -1,14 +1,16 @@
 /** What is sold, for buyers and for other rooms: the approved wording and how much is left. */
-import { and, desc, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, notInArray, or, type SQL } from 'drizzle-orm'
 import type { Form, Kind } from '../../../shared/catalogue/draft.ts'
 import { hillName } from '../../../shared/catalogue/hills.ts'
 import { per100g } from '../../../shared/catalogue/units.ts'
 import { unitWords } from '../../../shared/catalogue/words.ts'
 import type { AssetId, ListingId, RevisionId, ShopId, SkuId } from '../../../shared/ids.ts'
 import type { Fen } from '../../../shared/money.ts'
+import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
+import { afterCursor, cut, type Page } from '../../platform/page.ts'
 import { type Picture, pictures } from '../assets/index.ts'
-import { shopChips } from '../tenants/index.ts'
+import { shopChips, suspendedShops } from '../tenants/index.ts'
 import { listings, offers, skus } from './tables.ts'
 
 /** A sku in its approved wording. */
@@ -46,6 +48,7 @@ const soldColumns = {
   netGrams: offers.netGrams,
   priceFen: offers.priceFen,
   left: skus.left,
+  shelvedAt: listings.shelvedAt,
 }
 
 /** Listings with their sku and approved wording; what was never approved is not among them. */
@@ -64,7 +67,7 @@ export async function sellables(db: Db, skuIds: readonly SkuId[]): Promise<Map<S
   if (skuIds.length === 0) return new Map()
   const rows = await sold(db, inArray(skus.id, [...new Set(skuIds)]))
   return new Map(
-    rows.map(({ state, season: _, materialYear: __, hill: ___, ...row }) => [
+    rows.map(({ state, season: _, materialYear: __, hill: ___, shelvedAt: ____, ...row }) => [
       row.skuId,
       { ...row, unit: unitWords[row.form], per100gFen: per100g(row.priceFen, row.netGrams), onSale: state === 'onShelf' },
     ]),
@@ -123,6 +126,68 @@ export async function listingCards(db: Db, storageUrl: (key: string) => string, 
   if (!listingIds) return cards
   const place = new Map(listingIds.map((id, i) => [id, i]))
   return cards.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+}
+
+/** How a shelf may be sorted; by price only within one shop. */
+export type ShelfSort = 'newest' | 'priceUp' | 'priceDown'
+
+export interface ShelfAsk {
+  /** Of these shops only. */
+  shopIds?: readonly ShopId[]
+  /** First on the shelf at or after this instant. */
+  since?: Instant
+  sort?: ShelfSort
+}
+
+/** A card of a shelf that is read page by page. */
+export type ShelvedCard = ListingCard & { shelvedAt: Instant }
+
+/** The WHERE that goes on after a cursor of the price, which is `fen~id`; a cursor that is none begins anew. */
+const afterPrice = (page: Page, sort: 'priceUp' | 'priceDown'): SQL | undefined => {
+  const m = /^(\d{1,15})~([0-9A-Za-z_]{1,40})$/.exec(page.cursor ?? '')
+  if (!m) return undefined
+  const [price, id] = [Number(m[1]) as Fen, m[2] as ListingId]
+  const beyond = sort === 'priceUp' ? gt : lt
+  return or(beyond(offers.priceFen, price), and(eq(offers.priceFen, price), beyond(listings.id, id)))
+}
+
+/**
+ * A page of what stands on the shelf of open shops, by keyset: the newest on the shelf first, or by the price; five queries, whatever the
+ * number. `storageUrl` is `app.ports.storage.url`.
+ */
+export async function shelfPage(
+  db: Db,
+  storageUrl: (key: string) => string,
+  { shopIds, since, sort = 'newest' }: ShelfAsk,
+  page: Page,
+): Promise<{ rows: ShelvedCard[]; next: string | null }> {
+  if (shopIds?.length === 0) return { rows: [], next: null }
+  const gone = await suspendedShops(db)
+  const where = and(
+    eq(listings.state, 'onShelf'),
+    shopIds && inArray(listings.shopId, [...shopIds]),
+    gone.length > 0 ? notInArray(listings.shopId, gone) : undefined,
+    since && gt(listings.shelvedAt, since),
+    sort === 'newest' ? afterCursor(page, listings.shelvedAt, listings.id) : afterPrice(page, sort),
+  )
+  const way = sort === 'priceUp' ? asc : desc
+  const found = await sold(db, where)
+    .orderBy(way(sort === 'newest' ? listings.shelvedAt : offers.priceFen), way(listings.id))
+    .limit(page.limit + 1)
+  const { rows, next } = cut(page, found, (r) => ({ at: sort === 'newest' ? (r.shelvedAt ?? 0) : r.priceFen, id: r.listingId }))
+  const shelved = new Map(rows.map((r) => [r.listingId, r.shelvedAt]))
+  const cards = await cardsOf(db, storageUrl, rows)
+  return { rows: cards.map((card) => ({ ...card, shelvedAt: shelved.get(card.id) as Instant })), next }
+}
+
+/** The hills that what a shop has on its shelf comes from, as ids of shared/catalogue/hills.ts; one query. */
+export async function hillsOf(db: Db, shopId: ShopId): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ hill: offers.hill })
+    .from(listings)
+    .innerJoin(offers, eq(offers.revisionId, listings.approvedRevisionId))
+    .where(and(eq(listings.shopId, shopId), eq(listings.state, 'onShelf')))
+  return rows.flatMap((r) => r.hill ?? []).sort()
 }
 
 /** Cards of these rows; those of suspended shops are left out. */

@@ -17,12 +17,16 @@ export const listings = mysqlTable(
     /** The newest wording, in whatever state. */
     workingRevisionId: idOf('Revision', 'working_revision_id').notNull(),
     createdAt: instantColumn('created_at').notNull(),
+    /** When it first stood on the shelf; null before. It is new once: taken off and put on again it keeps its place. */
+    shelvedAt: instantColumn('shelved_at'),
     updatedAt: instantColumn('updated_at').notNull(),
   },
   (t) => [
     index('listings_of_shop').on(t.shopId, t.createdAt, t.id),
     index('listings_of_shelf').on(t.shopId, t.state, t.createdAt, t.id),
     index('listings_on_shelf').on(t.state, t.createdAt, t.id),
+    index('listings_shelved').on(t.state, t.shelvedAt, t.id),
+    index('listings_of_shop_shelved').on(t.shopId, t.state, t.shelvedAt, t.id),
   ],
 )
 

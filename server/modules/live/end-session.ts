@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { LiveSessionId, ShopId } from '../../../shared/ids.ts'
-import { sessionFlow } from '../../../shared/live/flow.ts'
+import { notOver, sessionFlow } from '../../../shared/live/flow.ts'
 import type { EndedBecause } from '../../../shared/live/words.ts'
 import { refuse } from '../../../shared/refusals.ts'
-import { advance, type Work } from '../../platform/work.ts'
+import { advance, tryAdvance, type Work } from '../../platform/work.ts'
 import { lockOurs } from './our-session.ts'
 import { liveSessions } from './tables.ts'
 
@@ -66,4 +66,17 @@ export async function endAbandoned(work: Work, session: { id: LiveSessionId; sho
 export async function cancelNeverStarted(work: Work, session: { id: LiveSessionId; shopId: ShopId }): Promise<void> {
   await advance(work, liveSessions, session.id, sessionFlow, 'cancel', over(work, 'neverStarted'))
   await told(work, session, 'cancelled')
+}
+
+/** A suspended shop has no broadcasts: those on air end, those announced are cancelled. Safe to repeat; what is over stays as it ended. */
+export async function endAllOf(work: Work, shopId: ShopId): Promise<void> {
+  const sessions = await work.db
+    .select({ id: liveSessions.id, shopId: liveSessions.shopId })
+    .from(liveSessions)
+    .where(and(eq(liveSessions.shopId, shopId), inArray(liveSessions.state, [...notOver])))
+  for (const session of sessions) {
+    if (await tryAdvance(work, liveSessions, session.id, sessionFlow, 'end', over(work, 'suspended'))) await told(work, session, 'ended')
+    else if (await tryAdvance(work, liveSessions, session.id, sessionFlow, 'cancel', over(work, 'suspended')))
+      await told(work, session, 'cancelled')
+  }
 }

@@ -6,6 +6,7 @@ import type { EndedBecause } from '../../../shared/live/words.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
+import { isOpen } from '../tenants/index.ts'
 import { bagItems, liveSessions } from './tables.ts'
 
 export interface SessionFacts {
@@ -54,6 +55,12 @@ export const sessionColumns = {
 export async function sessionOf(db: Db, sessionId: LiveSessionId): Promise<SessionFacts | null> {
   const [row] = await db.select(sessionColumns).from(liveSessions).where(eq(liveSessions.id, sessionId))
   return row ?? null
+}
+
+/** One session as buyers may know of it: null also while its shop is suspended. Two queries. */
+export async function shownSession(db: Db, sessionId: LiveSessionId): Promise<SessionFacts | null> {
+  const session = await sessionOf(db, sessionId)
+  return session && (await isOpen(db, session.shopId)) ? session : null
 }
 
 /** What a session sells, in the order of the screen. */

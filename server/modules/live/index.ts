@@ -11,8 +11,10 @@ export {
   sessionForOrder,
   sessionOf,
   sessionsSelling,
+  shownSession,
   talks,
 } from './facts.ts'
 export { addToBag } from './fill-bag.ts'
 export { pinItem } from './pin-item.ts'
+export { type SessionCard, showsOf } from './queries.ts'
 export { scheduleSession } from './schedule-session.ts'

@@ -1,21 +1,23 @@
 /** Reads of live, shaped as the screens want them. */
-import { and, asc, count, desc, eq, gt, inArray } from 'drizzle-orm'
-import type { AssetId, BagItemId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId } from '../../../shared/ids.ts'
+import { and, asc, count, desc, eq, gt, inArray, lte, notInArray, or } from 'drizzle-orm'
+import { NEW_FOR } from '../../../shared/catalogue/limits.ts'
+import type { AssetId, BagItemId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
 import { type SessionState, sessionFlow } from '../../../shared/live/flow.ts'
-import { SESSION_SPAN } from '../../../shared/live/limits.ts'
+import { CALENDAR_AHEAD, LATE_SHOWN, SOON } from '../../../shared/live/limits.ts'
 import { endedBecauseWords, placeWords } from '../../../shared/live/words.ts'
 import type { Fen } from '../../../shared/money.ts'
 import { refuse } from '../../../shared/refusals.ts'
-import { type Instant, instant } from '../../../shared/time.ts'
+import { shelfWords } from '../../../shared/storefront/words.ts'
+import { after, type Instant, instant } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { errorFacts } from '../../platform/log.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
 import { type Picture, pictures } from '../assets/index.ts'
-import { type ListingCard, listingCards, sellables } from '../catalogue/index.ts'
+import { type ListingCard, listingCards, type ShelvedCard, sellables, shelfPage } from '../catalogue/index.ts'
 import { people } from '../identity/index.ts'
-import { type SellerIdentity, type ShopFacts, shopChips } from '../tenants/index.ts'
+import { followedShops, type SellerIdentity, type ShopFacts, shopChips, suspendedShops } from '../tenants/index.ts'
 import { type Figures, figuresOf, viewersOf } from './count.ts'
-import { bagOf, type SessionFacts, sessionColumns, sessionOf } from './facts.ts'
+import { bagOf, type SessionFacts, sessionColumns, sessionOf, shownSession } from './facts.ts'
 import { bagItems, liveSessions } from './tables.ts'
 
 export interface SessionCard {
@@ -74,6 +76,8 @@ export interface StreamHealth {
 const LIVE_SHOWN = 50
 const UPCOMING_SHOWN = 20
 const SHELF_SHOWN = 24
+const FOLLOWED_SHOWN = 12
+const SHOP_SHOWS = 6
 
 /** The picture a session is announced with: its own, or that of the first tea in its bag. */
 async function coversOf(app: App, sessions: readonly SessionFacts[]): Promise<Map<LiveSessionId, AssetId>> {
@@ -139,36 +143,120 @@ export async function sessionCards(app: App, sessions: readonly SessionFacts[], 
   })
 }
 
-/** The front page: on air first (a picture before a hole, newest first), then announced (soonest first), then the shelf. */
-export async function home(app: App): Promise<{ live: SessionCard[]; upcoming: SessionCard[]; shelf: ListingCard[] }> {
+/** A card of the shelf with the reason why it stands where it stands. */
+export type FeedCard = ShelvedCard & { reason: string }
+
+/**
+ * The front page for everyone, in its one order: on air (a picture before a hole, newest first), what begins within a day (soonest first), what
+ * came onto the shelf (newest first). What somebody follows goes before the shelf and is asked beside this (`followedNews`). A session that is
+ * over is gone with the event that ended it. Sixteen queries, whatever the number.
+ */
+export async function home(
+  app: App,
+): Promise<{ live: SessionCard[]; upcoming: SessionCard[]; shelf: FeedCard[]; next: string | null; serverNow: Instant }> {
+  const now = app.clock.now()
+  const gone = await suspendedShops(app.read)
+  const seen = gone.length > 0 ? notInArray(liveSessions.shopId, gone) : undefined
   const [onAir, upcoming, shelf] = await Promise.all([
     app.read
       .select(sessionColumns)
       .from(liveSessions)
-      .where(inArray(liveSessions.state, ['live', 'interrupted']))
+      .where(and(inArray(liveSessions.state, ['live', 'interrupted']), seen))
       // 'live' before 'interrupted', which is their order backwards
       .orderBy(desc(liveSessions.state), desc(liveSessions.startedAt), desc(liveSessions.id))
       .limit(LIVE_SHOWN),
     app.read
       .select(sessionColumns)
       .from(liveSessions)
-      .where(and(eq(liveSessions.state, 'scheduled'), gt(liveSessions.startsAt, instant(app.clock.now() - SESSION_SPAN))))
+      .where(
+        and(
+          eq(liveSessions.state, 'scheduled'),
+          gt(liveSessions.startsAt, instant(now - LATE_SHOWN)),
+          lte(liveSessions.startsAt, after(now, SOON)),
+          seen,
+        ),
+      )
       .orderBy(asc(liveSessions.startsAt), asc(liveSessions.id))
       .limit(UPCOMING_SHOWN),
-    listingCards(app.read, app.ports.storage.url, { limit: SHELF_SHOWN }),
+    shelfFeed(app, { limit: SHELF_SHOWN }),
   ])
-  const all = [...onAir, ...upcoming]
-  const shops = await shopChips(
-    app.read,
-    all.map((s) => s.shopId),
-  )
-  const shown = all.filter((s) => shops.get(s.shopId)?.state === 'open')
-  const cards = await sessionCards(app, shown, shops)
+  const cards = await sessionCards(app, [...onAir, ...upcoming])
   return {
     live: cards.filter((c) => c.state !== 'scheduled'),
     upcoming: cards.filter((c) => c.state === 'scheduled'),
-    shelf,
+    shelf: shelf.rows,
+    next: shelf.next,
+    serverNow: now,
   }
+}
+
+/** The shelf of the whole park as the front page goes on with it, newest first. Five queries a page. */
+export async function shelfFeed(app: App, page: Page): Promise<{ rows: FeedCard[]; next: string | null }> {
+  const now = app.clock.now()
+  const { rows, next } = await shelfPage(app.read, app.ports.storage.url, {}, page)
+  return { rows: rows.map((card) => ({ ...card, reason: shelfWords(card.shelvedAt, now, false) })), next }
+}
+
+/** What is new, within two weeks, in the shops that somebody follows; the newest first. Six queries. */
+export async function followedNews(app: App, userId: UserId): Promise<FeedCard[]> {
+  const now = app.clock.now()
+  const shopIds = await followedShops(app.read, userId)
+  const since = instant(now - NEW_FOR)
+  const { rows } = await shelfPage(app.read, app.ports.storage.url, { shopIds, since }, { limit: FOLLOWED_SHOWN })
+  return rows.map((card) => ({ ...card, reason: shelfWords(card.shelvedAt, now, true) }))
+}
+
+/** The announced broadcasts of the next two weeks, the soonest first. Seven queries a page, whatever its length. */
+export async function calendar(app: App, page: Page): Promise<{ rows: SessionCard[]; next: string | null }> {
+  const now = app.clock.now()
+  const gone = await suspendedShops(app.read)
+  const m = /^(\d{1,15})~([0-9A-Za-z_]{1,40})$/.exec(page.cursor ?? '')
+  const [at, id] = [instant(Number(m?.[1] ?? 0)), m?.[2] as LiveSessionId]
+  const found = await app.read
+    .select(sessionColumns)
+    .from(liveSessions)
+    .where(
+      and(
+        eq(liveSessions.state, 'scheduled'),
+        gt(liveSessions.startsAt, instant(now - LATE_SHOWN)),
+        lte(liveSessions.startsAt, after(now, CALENDAR_AHEAD)),
+        gone.length > 0 ? notInArray(liveSessions.shopId, gone) : undefined,
+        m ? or(gt(liveSessions.startsAt, at), and(eq(liveSessions.startsAt, at), gt(liveSessions.id, id))) : undefined,
+      ),
+    )
+    .orderBy(asc(liveSessions.startsAt), asc(liveSessions.id))
+    .limit(page.limit + 1)
+  const { rows, next } = cut(page, found, (r) => ({ at: r.startsAt, id: r.id }))
+  return { rows: await sessionCards(app, rows), next }
+}
+
+/** A shop's broadcasts for its front: on air and announced (soonest first), and the last ones that are over. */
+export async function showsOf(app: App, shopId: ShopId): Promise<{ coming: SessionCard[]; past: SessionCard[] }> {
+  const now = app.clock.now()
+  const [coming, past] = await Promise.all([
+    app.read
+      .select(sessionColumns)
+      .from(liveSessions)
+      .where(
+        and(
+          eq(liveSessions.shopId, shopId),
+          or(
+            inArray(liveSessions.state, ['live', 'interrupted']),
+            and(eq(liveSessions.state, 'scheduled'), gt(liveSessions.startsAt, instant(now - LATE_SHOWN))),
+          ),
+        ),
+      )
+      .orderBy(asc(liveSessions.startsAt), asc(liveSessions.id))
+      .limit(SHOP_SHOWS),
+    app.read
+      .select(sessionColumns)
+      .from(liveSessions)
+      .where(and(eq(liveSessions.shopId, shopId), eq(liveSessions.state, 'ended')))
+      .orderBy(desc(liveSessions.createdAt), desc(liveSessions.id))
+      .limit(SHOP_SHOWS),
+  ])
+  const cards = await sessionCards(app, [...coming, ...past])
+  return { coming: cards.slice(0, coming.length), past: cards.slice(coming.length) }
 }
 
 /** What a session sells, as its bag shows it. */
@@ -192,9 +280,9 @@ export async function bagPage(app: App, sessionId: LiveSessionId): Promise<BagIt
   })
 }
 
-/** A session's page. Refuses `notFound`. */
+/** A session's page for buyers. Refuses `notFound`, also while its shop is suspended. */
 export async function sessionPage(app: App, sessionId: LiveSessionId): Promise<SessionPage> {
-  const session = await sessionOf(app.read, sessionId)
+  const session = await shownSession(app.read, sessionId)
   if (!session) throw refuse('notFound')
   return pageOf(app, session)
 }

@@ -5,7 +5,8 @@ import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import type { PaymentSheet } from '../../ports/payment.ts'
 import { openSheet, syncPayment } from '../payments/index.ts'
-import { orders } from './tables.ts'
+import { shopChips } from '../tenants/index.ts'
+import { orders, subOrders } from './tables.ts'
 
 const own = async (app: App, buyerId: UserId, orderId: OrderId) => {
   const [order] = await app.read
@@ -16,11 +17,20 @@ const own = async (app: App, buyerId: UserId, orderId: OrderId) => {
   return { ...order, paymentId: order.paymentId }
 }
 
-/** What the phone needs to show WeChat's sheet. Refuses `notFound`, `alreadyPaid`, `orderClosed`; throws OutsideTrouble. */
+/**
+ * What the phone needs to show WeChat's sheet. Refuses `notFound`, `alreadyPaid`, `orderClosed`, `shopPaused` (a shop in it has been suspended
+ * since: nobody shall pay for what may not be sold); throws OutsideTrouble.
+ */
 export async function payOrder(app: App, buyerId: UserId, orderId: OrderId): Promise<PaymentSheet> {
   const order = await own(app, buyerId, orderId)
   if (order.state === 'paid') throw refuse('alreadyPaid')
   if (order.state === 'closed' || order.dueAt <= app.clock.now()) throw refuse('orderClosed')
+  const parts = await app.read.selectDistinct({ shopId: subOrders.shopId }).from(subOrders).where(eq(subOrders.orderId, orderId))
+  const shops = await shopChips(
+    app.read,
+    parts.map((p) => p.shopId),
+  )
+  for (const shop of shops.values()) if (shop.state !== 'open') throw refuse('shopPaused', { shop: shop.name })
   return openSheet(app, { kind: 'buyer', userId: buyerId }, order.paymentId)
 }
 

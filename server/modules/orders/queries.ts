@@ -63,7 +63,11 @@ async function dress(app: App, rows: Order[]) {
     placedAt: order.placedAt,
     dueAt: order.state === 'unpaid' ? order.dueAt : null,
     payableFen: order.payableFen,
-    acts: orderFlow.acts(order.state, 'buyer').concat(order.state === 'unpaid' ? ['pay'] : []),
+    acts: orderFlow
+      .acts(order.state, 'buyer')
+      .concat(
+        order.state === 'unpaid' && parts.every((p) => p.orderId !== order.id || shops.get(p.shopId)?.state === 'open') ? ['pay'] : [],
+      ),
     subOrders: parts
       .filter((p) => p.orderId === order.id)
       .map((part) => {
@@ -158,6 +162,8 @@ export async function quote(app: App, asked: { skuId: SkuId; quantity: number }[
     app.read,
     rows.map((r) => r.ware.shopId),
   )
+  // what a buyer may not see is not found: the kept basket of a suspended shop is worth nothing
+  if (rows.some((r) => shops.get(r.ware.shopId)?.state !== 'open')) throw refuse('notFound')
   const shown = await pictures(app.read, app.ports.storage.url, [
     ...rows.map((r) => r.ware.pictureId),
     ...[...shops.values()].map((s) => s.avatarId),

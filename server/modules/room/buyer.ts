@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { refuse } from '../../../shared/refusals.ts'
 import { CHAT_MAX, CLIENT_ID, LIKES_MAX } from '../../../shared/room/limits.ts'
 import { buyerProcedure, idInput, openProcedure, router, textInput } from '../../platform/doors.ts'
-import { sessionOf } from '../live/index.ts'
+import { shownSession } from '../live/index.ts'
 import { enterRoom } from './enter-room.ts'
 import { guestKey, viewerKeyOf } from './keys.ts'
 import { like } from './like.ts'
@@ -32,7 +32,7 @@ export const buyer = router({
       return { done: true as const }
     }),
   recent: openProcedure.input(z.strictObject({ sessionId })).query(async ({ ctx, input }) => {
-    if (!(await sessionOf(ctx.app.read, input.sessionId))) throw refuse('notFound')
+    if (!(await shownSession(ctx.app.read, input.sessionId))) throw refuse('notFound')
     const seq = roomsOf(ctx.app).seqOf(input.sessionId)
     return { seq, chats: await recentChats(ctx.app, input.sessionId, ctx.userId) }
   }),

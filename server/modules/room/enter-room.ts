@@ -2,7 +2,7 @@ import type { LiveSessionId, ShopId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import type { Actor } from '../../platform/work.ts'
-import { sessionOf } from '../live/index.ts'
+import { sessionOf, shownSession } from '../live/index.ts'
 import { roomsOf } from './rooms.ts'
 import { issueTicket } from './tickets.ts'
 
@@ -15,14 +15,14 @@ export interface Entrance {
   viewerKey: string
 }
 
-/** Gives a ticket to the socket of a session; for a desk, of a session of this shop. Refuses `notFound`. */
+/** Gives a ticket to the socket of a session; for a desk, of a session of this shop. Refuses `notFound`, viewers also while the shop is suspended. */
 export async function enterRoom(
   app: App,
   by: Actor,
   ask: { sessionId: LiveSessionId; viewerKey: string; shopId: ShopId | null },
 ): Promise<Entrance> {
   const { sessionId, viewerKey, shopId } = ask
-  const session = await sessionOf(app.read, sessionId)
+  const session = shopId === null ? await shownSession(app.read, sessionId) : await sessionOf(app.read, sessionId)
   if (!session || (shopId !== null && session.shopId !== shopId)) throw refuse('notFound')
   const ticket = await app.work(by, (work) => issueTicket(work, sessionId, viewerKey))
   return { ticket, path: `/room?ticket=${ticket}&session=${sessionId}`, seq: roomsOf(app).seqOf(sessionId), viewerKey }

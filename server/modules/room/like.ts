@@ -3,7 +3,7 @@ import { refuse } from '../../../shared/refusals.ts'
 import { LIKES_BURST, LIKES_PER_SECOND } from '../../../shared/room/limits.ts'
 import { SECOND } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
-import { sessionOf, talks } from '../live/index.ts'
+import { shownSession, talks } from '../live/index.ts'
 import { roomsOf } from './rooms.ts'
 
 const MOST_KEPT = 50_000
@@ -27,7 +27,7 @@ function allowed(app: App, who: string, wanted: number): number {
  * do are not counted. Refuses `notFound`, `notNow`, `sessionOver`.
  */
 export async function like(app: App, ask: { sessionId: LiveSessionId; count: number; who: string }): Promise<void> {
-  const session = await sessionOf(app.read, ask.sessionId)
+  const session = await shownSession(app.read, ask.sessionId)
   if (!session) throw refuse('notFound')
   if (!talks(session.state)) throw refuse(session.state === 'scheduled' ? 'notNow' : 'sessionOver')
   const likes = allowed(app, `${ask.sessionId} ${ask.who}`, ask.count)

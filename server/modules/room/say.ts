@@ -8,7 +8,7 @@ import { instant, SECOND } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { isDuplicate, matched } from '../../platform/db.ts'
 import { type Actor, newId, tryAdvance, type Work } from '../../platform/work.ts'
-import { type SessionFacts, sessionOf, talks } from '../live/index.ts'
+import { type SessionFacts, sessionOf, shownSession, talks } from '../live/index.ts'
 import { checkWords } from '../moderation/index.ts'
 import { spread } from './news.ts'
 import { chatLines } from './queries.ts'
@@ -30,7 +30,7 @@ type ChatRow = typeof chats.$inferSelect
 /**
  * Says something. It is written first, as held; then checked; and shown to all only when the check has found nothing, so that a crash in
  * between shows too little rather than too much. The sender sees it in any case.
- * Refuses `notFound`, `notNow` (not on air yet), `sessionOver`, `tooFast` (one in two seconds per person).
+ * Refuses `notFound` (a buyer also while the shop is suspended), `notNow` (not on air yet), `sessionOver`, `tooFast` (one in two seconds per person).
  */
 export async function say(app: App, by: Actor, saying: Saying): Promise<ChatLine> {
   const { chat, fresh } = await app.work(by, (work) => write(work, saying))
@@ -50,7 +50,7 @@ const mine = (saying: Saying) =>
 
 async function write(work: Work, saying: Saying): Promise<{ chat: ChatRow; fresh: boolean }> {
   const { sessionId, userId, clientId, text } = saying
-  mustTalk(await sessionOf(work.db, sessionId), saying.shopId)
+  mustTalk(await (saying.shopId === null ? shownSession : sessionOf)(work.db, sessionId), saying.shopId)
   const [before] = await work.db.select().from(chats).where(mine(saying))
   if (before) return { chat: before, fresh: false }
   if (!(await takeTurn(work, sessionId, userId))) {

@@ -22,7 +22,7 @@ export async function admitTenant(work: Work, admission: Admission): Promise<{ t
   await work.db.insert(tenants).values({ id: tenantId, kind, name, uscc, address, admittedAt: work.now })
   if (admission.licences.length > 0)
     await work.db.insert(licences).values(admission.licences.map((l) => ({ id: newId('Licence'), tenantId, ...l })))
-  await work.db.insert(shops).values({ id: shopId, tenantId, ...shop, state: 'open', openedAt: work.now })
+  await work.db.insert(shops).values({ id: shopId, tenantId, ...shop, pictureIds: [], state: 'open', openedAt: work.now })
   if (admission.members.length > 0)
     await work.db.insert(shopMembers).values(admission.members.map((m) => ({ id: newId('Member'), shopId, ...m, since: work.now })))
   return { tenantId, shopId }

@@ -7,6 +7,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { AssetId, ShopId, UserId } from '../../../shared/ids.ts'
 import type { Bp } from '../../../shared/money.ts'
 import { refuse } from '../../../shared/refusals.ts'
+import type { ShopState } from '../../../shared/tenants/flow.ts'
 import type { ShopRole, TenantKind } from '../../../shared/tenants/roles.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
@@ -15,6 +16,9 @@ import type { Work } from '../../platform/work.ts'
 import { licences, shopMembers, shops, tenants } from './tables.ts'
 
 export { type Admission, addMember, admitTenant } from './admit-tenant.ts'
+export { dressShop } from './dress-shop.ts'
+export { follow, followedShops, followers, followsOf, unfollow } from './follow.ts'
+export { reopenShop, suspendShop } from './suspend-shop.ts'
 
 /** A tenant as buyers may see it: the seller's identity, one tap away (直播电商监督管理办法 art. 26). */
 export interface SellerIdentity {
@@ -29,11 +33,12 @@ export interface ShopFacts {
   id: ShopId
   name: string
   avatarId: AssetId | null
-  state: 'open' | 'suspended'
+  state: ShopState
   subMerchant: string
   commissionBp: Bp
   village: string
   story: string
+  pictureIds: AssetId[]
   openedAt: Instant
   tenant: SellerIdentity
 }
@@ -62,6 +67,7 @@ export async function shopChips(db: Db, ids: readonly ShopId[]): Promise<Map<Sho
         commissionBp: shop.commissionBp,
         village: shop.village,
         story: shop.story,
+        pictureIds: shop.pictureIds,
         openedAt: shop.openedAt,
         tenant: {
           name: tenant.name,
@@ -83,6 +89,18 @@ export async function mustBeOpen(work: Work, shopId: ShopId): Promise<void> {
     .where(and(eq(shops.id, shopId), eq(shops.state, 'open')))
     .for('update')
   if (!row) throw refuse('notFound')
+}
+
+/** Whether buyers may see this shop; one query by its key. */
+export async function isOpen(db: Db, shopId: ShopId): Promise<boolean> {
+  const [row] = await db.select({ state: shops.state }).from(shops).where(eq(shops.id, shopId))
+  return row?.state === 'open'
+}
+
+/** The shops that buyers may not see: few, by the index on the state; for lists that page over the shelf. */
+export async function suspendedShops(db: Db): Promise<ShopId[]> {
+  const rows = await db.select({ id: shops.id }).from(shops).where(eq(shops.state, 'suspended'))
+  return rows.map((r) => r.id)
 }
 
 /** The role of a user in a shop, or null. */

@@ -1,7 +1,10 @@
-import { index, int, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core'
+import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
+import type { AssetId } from '../../../shared/ids.ts'
 import type { Bp } from '../../../shared/money.ts'
+import type { ShopAct, ShopState } from '../../../shared/tenants/flow.ts'
 import type { ShopRole, TenantKind } from '../../../shared/tenants/roles.ts'
-import { code, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
+import { code, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
+import type { Actor } from '../../platform/work.ts'
 
 /** Enterprises, co-operatives and farmers admitted to the park. */
 export const tenants = mysqlTable('tenants', {
@@ -42,7 +45,9 @@ export const shops = mysqlTable(
     story: words('story', 2000).notNull(),
     village: words('village', 60).notNull(),
     avatarId: idOf('Asset', 'avatar_id'),
-    state: stateOf<'open' | 'suspended'>('state').notNull(),
+    /** Photos of the place and its people, beside the story; in the order of the page. */
+    pictureIds: jsonColumn<AssetId[]>('picture_ids').notNull(),
+    state: stateOf<ShopState>('state').notNull(),
     /** WeChat Pay's number of this shop as a sub-merchant (二级商户号). */
     subMerchant: code('sub_merchant', 16).notNull(),
     commissionBp: int('commission_bp').$type<Bp>().notNull(),
@@ -64,4 +69,38 @@ export const shopMembers = mysqlTable(
     since: instantColumn('since_at').notNull(),
   },
   (t) => [uniqueIndex('shop_members_once').on(t.shopId, t.userId), index('shop_members_user').on(t.userId)],
+)
+
+/** Every suspension and reopening of a shop: when, by whom, what and why. Rows are only added. */
+export const shopMoves = mysqlTable(
+  'shop_moves',
+  {
+    id: idOf('ShopMove', 'id').primaryKey(),
+    shopId: idOf('Shop', 'shop_id')
+      .notNull()
+      .references(() => shops.id),
+    act: stateOf<ShopAct>('act').notNull(),
+    /** What the park's staff wrote: for the shop, not for buyers. */
+    reason: words('reason', 200).notNull(),
+    actor: jsonColumn<Actor>('actor').notNull(),
+    at: instantColumn('moved_at').notNull(),
+  },
+  (t) => [index('shop_moves_shop').on(t.shopId, t.at, t.id)],
+)
+
+/** Who follows which shop. A row is there or it is not: following twice is following. */
+export const follows = mysqlTable(
+  'follows',
+  {
+    userId: idOf('User', 'user_id').notNull(),
+    shopId: idOf('Shop', 'shop_id')
+      .notNull()
+      .references(() => shops.id),
+    since: instantColumn('since_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.shopId] }),
+    index('follows_of_user').on(t.userId, t.since, t.shopId),
+    index('follows_of_shop').on(t.shopId),
+  ],
 )

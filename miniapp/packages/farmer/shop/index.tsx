@@ -49,7 +49,7 @@ export default function FarmerShop() {
             </View>
             {shop.state === 'suspended' ? (
               <View className="banner banner-alarm">
-                <Text>{t.suspended}</Text>
+                <Text>{shop.suspended ? t.suspendedBecause(dayAndTime(shop.suspended.at), shop.suspended.reason) : t.suspended}</Text>
               </View>
             ) : null}
             <View className="farmer-figures">
@@ -84,6 +84,7 @@ export default function FarmerShop() {
               <Door icon="video" words={t.sessions} onTap={() => go('sessions', { shop: shopId })} />
               <Door icon="box" words={t.orders} onTap={() => go('shopOrders', { shop: shopId })} />
               <Door icon="yuan" words={t.settlement} onTap={() => go('settlement', { shop: shopId })} />
+              <Door icon="person" words={t.profile} onTap={() => go('profile', { shop: shopId })} />
             </View>
             <Tap look="quiet" onTap={() => go('shop', { id: shopId })}>
               {t.preview}
