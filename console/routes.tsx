@@ -31,6 +31,7 @@ export const router = createHashRouter([
                   { path: 'sessions/:sessionId', lazy: () => import('@/pages/shop/session.tsx') },
                   { path: 'orders', lazy: () => import('@/pages/shop/orders.tsx') },
                   { path: 'money', lazy: () => import('@/pages/shop/money.tsx') },
+                  { path: 'profile', lazy: () => import('@/pages/shop/profile.tsx') },
                 ],
               },
             ],

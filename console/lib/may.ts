@@ -1,7 +1,7 @@
 /** Who may open what: the server decides, this only keeps away from people what it would refuse. */
 import type { ParkRole, ShopRole } from '@shared/tenants/roles.ts'
 
-export type ShopRoom = 'today' | 'listings' | 'sessions' | 'orders' | 'money'
+export type ShopRoom = 'today' | 'listings' | 'sessions' | 'orders' | 'money' | 'profile'
 export type ParkRoom = 'review' | 'patrol' | 'tenants' | 'money' | 'house'
 
 const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
@@ -10,6 +10,7 @@ const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   sessions: ['owner', 'streamer', 'assistant', 'clerk'],
   orders: ['owner', 'streamer', 'assistant', 'clerk'],
   money: ['owner', 'assistant'],
+  profile: ['owner', 'streamer', 'assistant', 'clerk'],
 }
 
 const parkRooms: Record<ParkRoom, readonly ParkRole[]> = {
@@ -39,3 +40,6 @@ export const mayShip = (role: ShopRole): boolean => role !== 'streamer'
 
 /** Who may stop a broadcast. */
 export const mayStop = (role: ParkRole): boolean => role === 'head' || role === 'patrol' || role === 'reviewer'
+
+/** Who may suspend a shop and let it open again. */
+export const maySuspend = (role: ParkRole): boolean => role === 'head' || role === 'reviewer'

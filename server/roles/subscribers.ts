@@ -9,4 +9,13 @@ import { subscribers as settlement } from '../modules/settlement/subscribers.ts'
 import { subscribers as storefront } from '../modules/storefront/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
 
-export const subscribers: readonly Subscriber[] = [...moderation, ...catalogue, ...live, ...storefront, ...room, ...payments, ...orders, ...settlement]
+export const subscribers: readonly Subscriber[] = [
+  ...moderation,
+  ...catalogue,
+  ...live,
+  ...storefront,
+  ...room,
+  ...payments,
+  ...orders,
+  ...settlement,
+]

@@ -2,7 +2,7 @@
  * Every procedure of the buyer's doors, and what it must do with a shop that is suspended. Whoever adds a procedure says it here: the living lists
  * fail until it stands here, and tests/modules/suspension.test.ts calls it with the ids of a suspended shop.
  */
-import type { LiveSessionId, ListingId, OrderId, RevisionId, ShopId, SkuId, SubOrderId } from '../../shared/ids.ts'
+import type { ListingId, LiveSessionId, OrderId, RevisionId, ShopId, SkuId, SubOrderId } from '../../shared/ids.ts'
 import { askFor, type Shopper } from './buying.ts'
 import type { Client } from './house.ts'
 

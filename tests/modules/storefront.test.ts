@@ -82,10 +82,9 @@ describe('following a shop', () => {
        where t.name = '某农户' and t.id <> ?`,
       [tenant],
     )
-    await house.sql(
-      `insert into follows (user_id, shop_id, since_at) select ?, id, utc_timestamp(3) from shops where name = '某店'`,
-      [who.userId],
-    )
+    await house.sql(`insert into follows (user_id, shop_id, since_at) select ?, id, utc_timestamp(3) from shops where name = '某店'`, [
+      who.userId,
+    ])
     expect((await refusalFrom(who.trpc.buyer.storefront.follow.mutate({ shopId: more }))).code).toBe('tooManyFollows')
     expect(await who.trpc.buyer.storefront.follow.mutate({ shopId })).toMatchObject({ following: true })
   })
@@ -202,7 +201,9 @@ describe('what a shop says of itself', () => {
     expect(await recall()).toEqual({ state: 'draft' })
     expect((await refusalFrom(recall())).code).toBe('notNow')
     await write(farmer, { story: `${STORY}改过。` })
-    const rows = await house.sql<{ no: number; state: string }>('select no, state from profiles where shop_id = ? order by no', [farmer.shopId])
+    const rows = await house.sql<{ no: number; state: string }>('select no, state from profiles where shop_id = ? order by no', [
+      farmer.shopId,
+    ])
     expect(rows).toEqual([
       { no: 1, state: 'superseded' },
       { no: 2, state: 'draft' },
@@ -258,7 +259,10 @@ describe('the front page', () => {
     const all: { id: string; reason: string }[] = []
     let cursor: string | null = null
     do {
-      const page: { rows: { id: string; reason: string }[]; next: string | null } = await house.guest.buyer.live.shelf.query({ limit: 3, cursor })
+      const page: { rows: { id: string; reason: string }[]; next: string | null } = await house.guest.buyer.live.shelf.query({
+        limit: 3,
+        cursor,
+      })
       all.push(...page.rows)
       cursor = page.next
     } while (cursor)

@@ -35,7 +35,11 @@ async function furnished(): Promise<{ farmer: Farmer; gone: Gone; scheduled: str
   const [part] = (await buyer.trpc.buyer.orders.one.query({ orderId: paid.orderId })).subOrders
   const subOrderId = part?.id as Gone['paid']['subOrderId']
   const { shopId } = farmer
-  return { farmer, scheduled, gone: { shopId, listingId, skuId, revisionId, sessionId, paid: { orderId: paid.orderId, subOrderId }, unpaid: unpaid.orderId } }
+  return {
+    farmer,
+    scheduled,
+    gone: { shopId, listingId, skuId, revisionId, sessionId, paid: { orderId: paid.orderId, subOrderId }, unpaid: unpaid.orderId },
+  }
 }
 
 const traces = (answer: unknown, { shopId, listingId, skuId, sessionId }: Gone): string[] => {
@@ -46,7 +50,9 @@ const traces = (answer: unknown, { shopId, listingId, skuId, sessionId }: Gone):
 describe('a shop that the park suspends', () => {
   test('is gone from every door of buyers at once, before anything is delivered, and what was paid is served', async () => {
     const { farmer, gone } = await furnished()
-    const hiding = Object.entries(buyerDoors).flatMap(([name, asked]) => (typeof asked === 'object' && 'hides' in asked ? [{ name, ...asked }] : []))
+    const hiding = Object.entries(buyerDoors).flatMap(([name, asked]) =>
+      typeof asked === 'object' && 'hides' in asked ? [{ name, ...asked }] : [],
+    )
     // kept answers are warm, and each list does show the shop while it is open: else hiding it proves nothing
     for (const { name, hides } of hiding) {
       const shown = traces(await hides(buyer.trpc, gone, buyer), gone)

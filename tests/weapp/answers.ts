@@ -269,8 +269,7 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.catalogue.listing': () => listing,
   'buyer.live.shelf': () => ({ rows: [card], next: null }) satisfies Out['buyer']['live']['shelf'],
   'buyer.live.followed': () => [card] satisfies Out['buyer']['live']['followed'],
-  'buyer.live.calendar': () =>
-    ({ rows: [{ ...sessionCard, state: 'scheduled' }], next: null }) satisfies Out['buyer']['live']['calendar'],
+  'buyer.live.calendar': () => ({ rows: [{ ...sessionCard, state: 'scheduled' }], next: null }) satisfies Out['buyer']['live']['calendar'],
   'buyer.storefront.front': () =>
     ({
       shop,

@@ -7,6 +7,8 @@ type Pictures = CasePage['now']['pictures']
 /** What changed since the last approved revision, field by field, and the pictures side by side. */
 export function Difference({ one }: { one: CasePage }) {
   const { before, now, changes } = one
+  // only what is sold has a label
+  const labelled = one.subject === 'listing'
   const words = changes.filter((change) => change.field !== 'pictures' && change.field !== 'labelPicture')
   const changed = new Set(changes.map((change) => change.field))
   const same = before ? now.fields.filter((field) => !changed.has(field.field)) : []
@@ -43,16 +45,17 @@ export function Difference({ one }: { one: CasePage }) {
       )}
       {before ? (
         <div className="review-pictures">
-          <Strip title={texts.review.picturesBefore} pictures={before.pictures} label={before.labelPicture} />
+          <Strip title={texts.review.picturesBefore} pictures={before.pictures} label={before.labelPicture} labelled={labelled} />
           <Strip
             title={texts.review.picturesNow}
             pictures={now.pictures}
             label={now.labelPicture}
+            labelled={labelled}
             fresh={newOnes(before.pictures, now.pictures)}
           />
         </div>
       ) : (
-        <Strip title={texts.review.picturesNow} pictures={now.pictures} label={now.labelPicture} />
+        <Strip title={texts.review.picturesNow} pictures={now.pictures} label={now.labelPicture} labelled={labelled} />
       )}
       {same.length === 0 ? null : (
         <details>
@@ -82,11 +85,13 @@ function Strip({
   title,
   pictures,
   label,
+  labelled,
   fresh,
 }: {
   title: string
   pictures: Pictures
   label: CasePage['now']['labelPicture']
+  labelled: boolean
   fresh?: Set<string>
 }) {
   return (
@@ -119,9 +124,9 @@ function Strip({
               />
               <figcaption className="small hint">{texts.review.label}</figcaption>
             </figure>
-          ) : (
+          ) : labelled ? (
             <p className="field-wrong">{texts.review.labelNone}</p>
-          )}
+          ) : null}
         </div>
       </Image.PreviewGroup>
     </section>

@@ -101,7 +101,7 @@ export function Component() {
                       <span>
                         <span className="clip2">{row.title}</span>
                         <span className="hint small">
-                          {row.shop.name} · {texts.review.revision(row.revisionNo)}
+                          {row.shop.name} · {texts.review.subjects[row.subject] ?? ''} {texts.review.revision(row.revisionNo)}
                         </span>
                         <br />
                         <span className="hint small">{dayAndTime(row.openedAt)}</span>

@@ -1,6 +1,7 @@
-import { HomeOutlined, ProfileOutlined, ShopOutlined, VideoCameraOutlined, WalletOutlined } from '@ant-design/icons'
+import { HomeOutlined, IdcardOutlined, ProfileOutlined, ShopOutlined, VideoCameraOutlined, WalletOutlined } from '@ant-design/icons'
 import type { ShopId } from '@shared/ids.ts'
 import { shopRoles } from '@shared/tenants/roles.ts'
+import { dayAndTime } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useLocation, useParams } from 'react-router'
@@ -17,6 +18,7 @@ const icons: Record<ShopRoom, ReactNode> = {
   sessions: <VideoCameraOutlined aria-hidden />,
   orders: <ProfileOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,
+  profile: <IdcardOutlined aria-hidden />,
 }
 
 /** The frame of a shop's pages. */
@@ -44,7 +46,9 @@ export function Component() {
         strip={
           facts.data?.state === 'suspended' ? (
             <p className="shell-strip" role="alert">
-              {texts.shell.suspended}
+              {facts.data.suspended
+                ? texts.shell.suspendedBecause(dayAndTime(facts.data.suspended.at), facts.data.suspended.reason)
+                : texts.shell.suspended}
             </p>
           ) : null
         }

@@ -50,7 +50,9 @@ export function HillMap({ shop }: { shop: Front['shop'] }) {
         <Text className="hint">{t.sketch}</Text>
       </View>
       {elsewhere.length > 0 ? (
-        <Text className="soft small">{t.elsewhere(elsewhere.map((h) => (h.county === '墨江县' ? h.name : `${h.name}，${h.county}`)).join('、'))}</Text>
+        <Text className="soft small">
+          {t.elsewhere(elsewhere.map((h) => (h.county === '墨江县' ? h.name : `${h.name}，${h.county}`)).join('、'))}
+        </Text>
       ) : null}
     </View>
   )

@@ -45,7 +45,8 @@ export async function settleReview(
   await work.db.update(listings).set({ approvedRevisionId: revisionId }).where(eq(listings.id, listingId))
   await touch(work, listingId)
   await openStock(work, listingId, whole.stock)
-  if (await tryAdvance(work, listings, listingId, listingFlow, 'shelve', { shelvedAt: work.now })) await work.tell('listing.onShelf', { listingId, shopId })
+  if (await tryAdvance(work, listings, listingId, listingFlow, 'shelve', { shelvedAt: work.now }))
+    await work.tell('listing.onShelf', { listingId, shopId })
   await work.tell('listing.approved', { listingId, revisionId, shopId })
 }
 

@@ -36,7 +36,9 @@ export default function Follows() {
                 </View>
                 <View className="grow">
                   <Text className="strong clip-1">{shop.name}</Text>
-                  <Text className="hint clip-1">{[shop.village, shopTexts.front.followers(shop.followers)].filter(Boolean).join(' · ')}</Text>
+                  <Text className="hint clip-1">
+                    {[shop.village, shopTexts.front.followers(shop.followers)].filter(Boolean).join(' · ')}
+                  </Text>
                   <Text className="hint clip-1">{t.since(businessDay(shop.since))}</Text>
                 </View>
               </Tap>

@@ -108,7 +108,9 @@ function Filled({ data: { shop, shows, shelf } }: { data: Front }) {
             <Text className="hint">{t.noShowsHint}</Text>
           </View>
         ) : (
-          shows.coming.map((s) => (s.state === 'scheduled' ? <SessionRow key={s.id} session={s} /> : <LiveCard key={s.id} session={s} wide />))
+          shows.coming.map((s) =>
+            s.state === 'scheduled' ? <SessionRow key={s.id} session={s} /> : <LiveCard key={s.id} session={s} wide />,
+          )
         )}
         {shows.past.length > 0 ? (
           <View className="stack">
@@ -153,9 +155,7 @@ function Story({ shop }: { shop: Front['shop'] }) {
                 look="bare"
                 className="shop-photo"
                 label={t.photo(i + 1)}
-                onTap={() =>
-                  void Taro.previewImage({ urls: shop.pictures.map((one) => onOrigin(one.full)), current: onOrigin(p.full) })
-                }
+                onTap={() => void Taro.previewImage({ urls: shop.pictures.map((one) => onOrigin(one.full)), current: onOrigin(p.full) })}
               >
                 <Photo src={p.card} shape="4-3" alt={t.photo(i + 1)} />
               </Tap>
