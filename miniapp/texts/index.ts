@@ -1,6 +1,6 @@
 /**
- * Every text of this app that people read, in this folder (the farmer's pages have theirs in farmer.ts, which only
- * their sub-package loads); states, acts and refusals have their words in `shared`, beside what they name.
+ * Every text of this app that people read, in this folder (what only sub-packages show stands in files of its own, which
+ * only they load: farmer.ts, orders.ts, shop.ts); states, acts and refusals have their words in `shared`, beside what they name.
  */
 export const texts = {
   app: { name: '茶山', line: '墨江山里的茶农，自己播，自己卖' },
@@ -182,43 +182,6 @@ export const texts = {
       city: '请填写城市',
       detail: '请填写详细地址，至少 2 个字',
     },
-  },
-  orders: {
-    title: '我的订单',
-    one: '订单详情',
-    empty: '还没有订单',
-    emptyHint: '去直播间或首页挑一款喜欢的茶',
-    emptyAct: '去逛逛',
-    dueIn: (words: string) => `请在 ${words} 内付款`,
-    pay: '付款',
-    cancel: '取消订单',
-    cancelTitle: '取消这笔订单？',
-    cancelHint: '取消后库存会放回，想要时可以再下单',
-    cancelled: '订单已取消',
-    receive: '确认收货',
-    receiveTitle: '确认已经收到茶了？',
-    receiveHint: '确认后货款会结算给茶农',
-    received: '已确认收货',
-    no: '订单号',
-    placedAt: '下单时间',
-    paidAt: '付款时间',
-    note: '留言',
-    shipTo: '收货信息',
-    waybill: '快递',
-    trackingNo: '运单号',
-    shippedAt: '发货时间',
-    history: '订单进度',
-    refunds: '退款',
-    refundStates: {
-      asked: '退款中',
-      processing: '退款中',
-      done: '已退回微信',
-      abnormal: '退款遇到问题，平台正在处理',
-      closed: '退款已关闭',
-    },
-    count: (n: number) => `共 ${n} 件`,
-    total: '合计',
-    signIn: '登录后查看你的订单',
   },
   mine: {
     title: '我的',

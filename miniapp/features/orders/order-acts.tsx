@@ -7,12 +7,13 @@ import { useCountdown } from '../../lib/countdown'
 import { useAct } from '../../lib/load'
 import { confirm, say, wordsOf } from '../../lib/trouble'
 import { texts } from '../../texts'
+import { orderTexts } from '../../texts/orders'
 import { Tap } from '../../ui/tap'
 import { cancelOrder, type OrderCardData, receiveParcel } from './calls'
 import { payOrder } from './pay-order'
 import './orders.scss'
 
-const t = texts.orders
+const t = orderTexts
 
 export function OrderActs({ order, onDone }: { order: Pick<OrderCardData, 'id' | 'acts' | 'dueAt'>; onDone: () => void }) {
   const [busy, act] = useAct()

@@ -4,7 +4,7 @@ import { type Fen, yuan } from '@shared/money.ts'
 import { orderStateWords, subOrderStateWords } from '@shared/orders/words.ts'
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { texts } from '../../texts'
+import { orderTexts } from '../../texts/orders'
 import { Photo } from '../../ui/photo'
 import { Tag } from '../../ui/tag'
 import type { OrderCardData } from './calls'
@@ -61,9 +61,9 @@ export function OrderCard({ order, onOpen, children }: { order: OrderCardData; o
           <OrderPart key={part.id} part={part} />
         ))}
         <View className="between order-sum">
-          <Text className="hint">{texts.orders.count(count)}</Text>
+          <Text className="hint">{orderTexts.count(count)}</Text>
           <Text className="num">
-            {texts.orders.total} <Text className="strong">{`¥${yuan(order.payableFen)}`}</Text>
+            {orderTexts.total} <Text className="strong">{`¥${yuan(order.payableFen)}`}</Text>
           </Text>
         </View>
       </View>

@@ -15,6 +15,7 @@ import { useAct, useLoad } from '../../../lib/load'
 import { fieldsOf, say, wordsOf } from '../../../lib/trouble'
 import { texts } from '../../../texts'
 import { farmerTexts } from '../../../texts/farmer'
+import { orderTexts } from '../../../texts/orders'
 import { PickField, TextField } from '../../../ui/field'
 import { Loading } from '../../../ui/loading'
 import { Screen } from '../../../ui/screen'
@@ -52,7 +53,7 @@ export default function FarmerOrder() {
               </View>
               {order.note ? (
                 <View className="banner shoporder-note">
-                  <Text>{`${texts.orders.note}：${order.note}`}</Text>
+                  <Text>{`${orderTexts.note}：${order.note}`}</Text>
                 </View>
               ) : null}
             </View>
@@ -62,7 +63,7 @@ export default function FarmerOrder() {
             ) : null}
             {order.waybill ? (
               <View className="card">
-                <Text className="hint">{texts.orders.waybill}</Text>
+                <Text className="hint">{orderTexts.waybill}</Text>
                 <View>
                   <Text className="strong">{`${order.waybill.courierName} ${order.waybill.trackingNo}`}</Text>
                 </View>
@@ -70,7 +71,7 @@ export default function FarmerOrder() {
               </View>
             ) : null}
             <View className="card">
-              <Text className="hint">{texts.orders.history}</Text>
+              <Text className="hint">{orderTexts.history}</Text>
               {order.history.map((h) => (
                 <View key={`${h.at}${h.words}`} className="between">
                   <Text>{h.words}</Text>
@@ -95,7 +96,7 @@ function ShipTo({ order }: { order: ShopOrderWhole }) {
     )
   return (
     <View className="card stack">
-      <Text className="hint">{texts.orders.shipTo}</Text>
+      <Text className="hint">{orderTexts.shipTo}</Text>
       <View>
         <Text className="strong">{`${address.name} ${address.phone}`}</Text>
       </View>

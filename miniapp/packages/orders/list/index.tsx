@@ -8,12 +8,13 @@ import { OrderCard } from '../../../features/orders/order-card'
 import { go, goHome } from '../../../lib/go'
 import { usePages } from '../../../lib/load'
 import { texts } from '../../../texts'
+import { orderTexts } from '../../../texts/orders'
 import { Empty } from '../../../ui/empty'
 import { Growing } from '../../../ui/growing'
 import { Screen } from '../../../ui/screen'
 import { Tabs } from '../../../ui/tabs'
 
-const t = texts.orders
+const t = orderTexts
 const filters = ['all', 'unpaid', 'toShip', 'shipped', 'completed', 'closed'] as const
 type Filter = (typeof filters)[number]
 

@@ -13,13 +13,14 @@ import { go } from '../../../lib/go'
 import { useLoad } from '../../../lib/load'
 import { say } from '../../../lib/trouble'
 import { texts } from '../../../texts'
+import { orderTexts } from '../../../texts/orders'
 import { Loading } from '../../../ui/loading'
 import { Screen } from '../../../ui/screen'
 import { Skeleton } from '../../../ui/skeleton'
 import { Tap } from '../../../ui/tap'
 import './index.scss'
 
-const t = texts.orders
+const t = orderTexts
 
 const copy = (data: string): void => {
   void Taro.setClipboardData({ data }).then(
