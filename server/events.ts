@@ -28,6 +28,8 @@ export interface Events {
   'listing.rejected': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId; reasons: string }
   'listing.offShelf': { listingId: ListingId; shopId: ShopId }
   'listing.onShelf': { listingId: ListingId; shopId: ShopId }
+  /** A listing is found otherwise than before, or no longer. */
+  'search.changed': { listingId: ListingId; shopId: ShopId }
   'stock.changed': { skuId: SkuId; listingId: ListingId; shopId: ShopId; left: number }
   'moderation.opened': { caseId: CaseId; subject: string; subjectId: string }
   'moderation.decided': {

@@ -11,6 +11,7 @@ import { buyer as ordersBuyer } from './modules/orders/buyer.ts'
 import { shop as ordersShop } from './modules/orders/shop.ts'
 import { buyer as roomBuyer } from './modules/room/buyer.ts'
 import { shop as roomShop } from './modules/room/shop.ts'
+import { buyer as searchBuyer } from './modules/search/buyer.ts'
 import { park as settlementPark } from './modules/settlement/park.ts'
 import { shop as settlementShop } from './modules/settlement/shop.ts'
 import { shop as shippingShop } from './modules/shipping/shop.ts'
@@ -24,6 +25,7 @@ export const appRouter = router({
   buyer: router({
     identity: identityBuyer,
     catalogue: catalogueBuyer,
+    search: searchBuyer,
     live: liveBuyer,
     storefront: storefrontBuyer,
     room: roomBuyer,

@@ -18,6 +18,7 @@ const rooms = [
   'enterprise',
   'settlement',
   'catalogue',
+  'search',
   'live',
   'storefront',
   'room',

@@ -5,6 +5,7 @@ import { subscribers as moderation } from '../modules/moderation/subscribers.ts'
 import { subscribers as orders } from '../modules/orders/subscribers.ts'
 import { subscribers as payments } from '../modules/payments/subscribers.ts'
 import { subscribers as room } from '../modules/room/subscribers.ts'
+import { subscribers as search } from '../modules/search/subscribers.ts'
 import { subscribers as settlement } from '../modules/settlement/subscribers.ts'
 import { subscribers as storefront } from '../modules/storefront/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
@@ -12,6 +13,7 @@ import type { Subscriber } from '../platform/app.ts'
 export const subscribers: readonly Subscriber[] = [
   ...moderation,
   ...catalogue,
+  ...search,
   ...live,
   ...storefront,
   ...room,

@@ -20,6 +20,7 @@ import { bagItems, liveSessions, sessionTotals } from '../modules/live/tables.ts
 import { orderLines, orderMoves, orders, subOrders } from '../modules/orders/tables.ts'
 import { paymentParts, payments } from '../modules/payments/tables.ts'
 import { chats } from '../modules/room/tables.ts'
+import { rebuild } from '../modules/search/index.ts'
 import { ledgerEntries } from '../modules/settlement/tables.ts'
 import { waybills } from '../modules/shipping/tables.ts'
 import { licences, shopMembers, shops, tenants } from '../modules/tenants/tables.ts'
@@ -129,6 +130,7 @@ export async function seedScale(settings: Settings, scale: Scale, say: (line: st
     const now = app.clock.now()
     const made = await timed('shops', scale.shops, () => addShops(app, run, now, scale.shops))
     const wares = await timed('skus', scale.skus, () => addSkus(app, now, made, scale.skus))
+    await timed('rows of search', scale.skus, () => rebuild(app))
     const buyers = scale.orders + scale.chats > 0 ? await addBuyers(app, run, now) : []
     if (scale.orders > 0) await timed('orders', scale.orders, () => addOrders(app, run, now, wares, buyers, scale.orders))
     if (scale.chats > 0) await timed('chats', scale.chats, () => addChats(app, run, now, made, wares, buyers, scale.chats))

@@ -31,7 +31,7 @@ const ownerOf = async (shopId: ShopId): Promise<Client> => {
 
 describe('rows for measuring', () => {
   test('it says how much and how fast', () => {
-    expect(said).toHaveLength(4)
+    expect(said).toHaveLength(5)
     expect(said[1]).toMatch(/^90 skus, \d+\.\d s, \d+\/s$/)
   })
 

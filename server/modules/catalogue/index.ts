@@ -6,6 +6,7 @@
  */
 
 export { release, reserve, sell } from './reserve.ts'
+export { listingIdsAfter, type Searchable, searchables } from './searchables.ts'
 export {
   hillsOf,
   type ListingCard,

@@ -10,7 +10,7 @@ import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
 import { type Picture, pictures } from '../assets/index.ts'
-import { shopChips, suspendedShops } from '../tenants/index.ts'
+import { shopSigns, suspendedShops } from '../tenants/index.ts'
 import { listings, offers, skus } from './tables.ts'
 
 /** A sku in its approved wording. */
@@ -110,7 +110,7 @@ export interface ListingFilter {
 }
 
 /**
- * Cards of what stands on the shelf of open shops, newest first (with `listingIds`: in their order); four queries, whatever the number.
+ * Cards of what stands on the shelf of open shops, newest first (with `listingIds`: in their order); three queries, whatever the number.
  * `storageUrl` is `app.ports.storage.url`.
  */
 export async function listingCards(db: Db, storageUrl: (key: string) => string, filter: ListingFilter): Promise<ListingCard[]> {
@@ -192,7 +192,7 @@ export async function hillsOf(db: Db, shopId: ShopId): Promise<string[]> {
 
 /** Cards of these rows; those of suspended shops are left out. */
 export async function cardsOf(db: Db, storageUrl: (key: string) => string, rows: readonly Sold[]): Promise<ListingCard[]> {
-  const shops = await shopChips(
+  const shops = await shopSigns(
     db,
     rows.map((r) => r.shopId),
   )

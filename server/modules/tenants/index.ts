@@ -81,6 +81,25 @@ export async function shopChips(db: Db, ids: readonly ShopId[]): Promise<Map<Sho
   )
 }
 
+/** A shop's signboard: what a list shows of it. */
+export interface ShopSign {
+  id: ShopId
+  name: string
+  village: string
+  avatarId: AssetId | null
+  state: 'open' | 'suspended'
+}
+
+/** Signboards by id, one query, whatever the number. */
+export async function shopSigns(db: Db, ids: readonly ShopId[]): Promise<Map<ShopId, ShopSign>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: shops.id, name: shops.name, village: shops.village, avatarId: shops.avatarId, state: shops.state })
+    .from(shops)
+    .where(inArray(shops.id, [...new Set(ids)]))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** Locks the shop against being suspended meanwhile; refuses `notFound` when it is not open. */
 export async function mustBeOpen(work: Work, shopId: ShopId): Promise<void> {
   const [row] = await work.db

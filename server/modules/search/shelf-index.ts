@@ -1,0 +1,259 @@
+/**
+ * The shelf as columns in memory: what each process that answers searches keeps of the table. A question is one pass over bytes: words by
+ * their postings, facets by small numbers, the best few by an ordered list, counts along the way. Some 600 bytes a listing: 60 000 are 36 MB.
+ */
+import type { ListingId } from '../../../shared/ids.ts'
+import { type Chosen, type Facet, type FacetCount, facets, type Sort } from '../../../shared/search/facets.ts'
+import { Vocabulary } from './vocabulary.ts'
+
+/** A row as the index takes it. */
+export interface Doc {
+  listingId: ListingId
+  shown: boolean
+  facets: Record<Facet, string | null>
+  per100gFen: number
+  sold: number
+  inStock: boolean
+  listedAt: number
+  tokens: string
+  version: number
+}
+
+/** A wish in words: each group has to be met by one of its words. */
+export type Group = readonly string[]
+
+export interface Question {
+  groups: readonly Group[]
+  /** The year that was asked for in words. */
+  year: number | null
+  chosen: Chosen
+  sort: Sort
+  after: Place | null
+  limit: number
+}
+
+/** Where a listing stands among the results. */
+export interface Place {
+  key: number
+  listedAt: number
+  id: string
+}
+
+export interface Answer {
+  places: Place[]
+  /** All that fit, on every page. */
+  total: number
+  counts: Record<Facet, FacetCount[]>
+}
+
+/** In stock comes before sold out, whatever the words weigh. */
+const IN_STOCK = 10_000
+/** Once so many rows are left behind by newer ones (and a quarter of all), the columns are closed up. */
+const LEFT_BEHIND = 2_000
+
+interface Column {
+  codes: Uint16Array
+  /** By code; code 0 is "nobody has verified any". */
+  values: string[]
+  codeOf: Map<string, number>
+}
+
+const emptyColumn = (room: number): Column => ({ codes: new Uint16Array(room), values: [''], codeOf: new Map() })
+
+const grown = <A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(old: A, room: number): A => {
+  const next = new (old.constructor as new (n: number) => A)(room)
+  next.set(old)
+  return next
+}
+
+const before = (a: Place, b: Place): boolean =>
+  a.key !== b.key ? a.key > b.key : a.listedAt !== b.listedAt ? a.listedAt > b.listedAt : a.id > b.id
+
+export class ShelfIndex {
+  readonly vocabulary = new Vocabulary()
+  #room = 1024
+  #size = 0
+  #left = 0
+  #ids: ListingId[] = []
+  #live = new Uint8Array(this.#room)
+  #inStock = new Uint8Array(this.#room)
+  #listedAt = new Float64Array(this.#room)
+  #price = new Float64Array(this.#room)
+  #sold = new Uint32Array(this.#room)
+  #columns = Object.fromEntries(facets.map((f) => [f, emptyColumn(this.#room)])) as Record<Facet, Column>
+  #known = new Map<ListingId, { at: number; version: number }>()
+
+  /** Takes a row in the place of what was known of its listing; a version that is known changes nothing. */
+  put(doc: Doc): void {
+    const known = this.#known.get(doc.listingId)
+    if (known && known.version >= doc.version) return
+    if (known && known.at >= 0 && this.#live[known.at]) {
+      this.#live[known.at] = 0
+      this.#left++
+    }
+    if (!doc.shown) {
+      this.#known.set(doc.listingId, { at: -1, version: doc.version })
+      return
+    }
+    if (this.#size === this.#room) this.#grow()
+    const at = this.#size++
+    this.#known.set(doc.listingId, { at, version: doc.version })
+    this.#ids[at] = doc.listingId
+    this.#live[at] = 1
+    this.#inStock[at] = doc.inStock ? 1 : 0
+    this.#listedAt[at] = doc.listedAt
+    this.#price[at] = doc.per100gFen
+    this.#sold[at] = doc.sold
+    for (const facet of facets) this.#columns[facet].codes[at] = this.#codeOf(facet, doc.facets[facet])
+    this.vocabulary.add(doc.tokens, at)
+    if (this.#left > LEFT_BEHIND && this.#left * 4 > this.#size) this.#closeUp()
+  }
+
+  /** Whether this version of a listing, or a newer one, is in. */
+  has(listingId: ListingId, version: number): boolean {
+    return (this.#known.get(listingId)?.version ?? -1) >= version
+  }
+
+  /** How many listings on the shelf carry one of these words. */
+  countOf(word: string): number {
+    let n = 0
+    for (const packed of this.vocabulary.postings(word)) n += this.#live[packed >>> 8] as number
+    return n
+  }
+
+  /** The best that fit, and how many of each value there would be: a facet's own choice does not narrow its own counts. */
+  find(question: Question): Answer {
+    const { groups, chosen, sort, after, limit } = question
+    const { hit, score } = this.#words(groups)
+    const met = groups.length
+    const filters = facets.flatMap((facet) => {
+      const values = chosen[facet]
+      return values && values.length > 0 ? [{ facet, ...this.#allowed(facet, values) }] : []
+    })
+    const yearCode = question.year === null ? null : (this.#columns.year.codeOf.get(String(question.year)) ?? 0)
+    const years = this.#columns.year.codes
+    const counting = facets.map((facet) => {
+      const { codes, values } = this.#columns[facet]
+      return { facet, codes, values, counts: new Uint32Array(values.length) }
+    })
+    const best: Place[] = []
+    let total = 0
+    // from the newest on, which is how equals stand
+    for (let at = this.#size - 1; at >= 0; at--) {
+      if (this.#live[at] === 0 || (hit !== null && hit[at] !== met)) continue
+      if (yearCode !== null && (yearCode === 0 || years[at] !== yearCode)) continue
+      let failed: Facet | null = null
+      let fails = 0
+      for (const f of filters) {
+        if (f.allowed[f.codes[at] as number] === 1) continue
+        failed = f.facet
+        if (++fails > 1) break
+      }
+      if (fails > 1) continue
+      if (fails === 1) {
+        for (const c of counting) if (c.facet === failed) (c.counts[c.codes[at] as number] as number)++
+        continue
+      }
+      total++
+      for (const c of counting) (c.counts[c.codes[at] as number] as number)++
+      const key = this.#keyOf(at, sort, score)
+      if (best.length === limit && key < (best[limit - 1] as Place).key) continue
+      const place = { key, listedAt: this.#listedAt[at] as number, id: this.#ids[at] as string }
+      if (after && !before(after, place)) continue
+      if (best.length === limit && !before(place, best[limit - 1] as Place)) continue
+      let low = 0
+      let high = best.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (before(place, best[middle] as Place)) high = middle
+        else low = middle + 1
+      }
+      best.splice(low, 0, place)
+      if (best.length > limit) best.pop()
+    }
+    const counts = Object.fromEntries(
+      counting.map((c) => [
+        c.facet,
+        c.values.flatMap((value, i) => (i > 0 && c.counts[i] ? [{ value, count: c.counts[i] as number }] : [])),
+      ]),
+    ) as Record<Facet, FacetCount[]>
+    return { places: best, total, counts }
+  }
+
+  #keyOf(at: number, sort: Sort, score: Uint16Array | null): number {
+    if (sort === 'newest') return this.#listedAt[at] as number
+    if (sort === 'cheapest') return -(this.#price[at] as number)
+    if (sort === 'dearest') return this.#price[at] as number
+    if (sort === 'sold') return this.#sold[at] as number
+    return (this.#inStock[at] as number) * IN_STOCK + (score?.[at] ?? 0)
+  }
+
+  /** Marks each listing with how many groups it meets, in their order, and what its words weigh. */
+  #words(groups: readonly Group[]): { hit: Uint8Array | null; score: Uint16Array | null } {
+    if (groups.length === 0) return { hit: null, score: null }
+    const hit = new Uint8Array(this.#size)
+    const score = new Uint16Array(this.#size)
+    groups.forEach((words, met) => {
+      for (const word of words)
+        for (const packed of this.vocabulary.postings(word)) {
+          const at = packed >>> 8
+          if (hit[at] !== met) continue
+          hit[at] = met + 1
+          score[at] = (score[at] as number) + (packed & 255)
+        }
+    })
+    return { hit, score }
+  }
+
+  #allowed(facet: Facet, chosen: readonly string[]): { codes: Uint16Array; allowed: Uint8Array } {
+    const { codes, values, codeOf } = this.#columns[facet]
+    const allowed = new Uint8Array(values.length)
+    for (const value of chosen) {
+      const code = codeOf.get(value)
+      if (code !== undefined) allowed[code] = 1
+    }
+    return { codes, allowed }
+  }
+
+  #codeOf(facet: Facet, value: string | null): number {
+    if (value === null || value === '') return 0
+    const column = this.#columns[facet]
+    let code = column.codeOf.get(value)
+    // more values than a column can number: the last ones are found by words only
+    if (code === undefined && column.values.length < 65_535) {
+      code = column.values.length
+      column.values.push(value)
+      column.codeOf.set(value, code)
+    }
+    return code ?? 0
+  }
+
+  #grow(): void {
+    this.#room *= 2
+    this.#live = grown(this.#live, this.#room)
+    this.#inStock = grown(this.#inStock, this.#room)
+    this.#listedAt = grown(this.#listedAt, this.#room)
+    this.#price = grown(this.#price, this.#room)
+    this.#sold = grown(this.#sold, this.#room)
+    for (const facet of facets) this.#columns[facet].codes = grown(this.#columns[facet].codes, this.#room)
+  }
+
+  /** Moves the living together; the words follow. */
+  #closeUp(): void {
+    const moved = new Int32Array(this.#size).fill(-1)
+    let to = 0
+    for (let at = 0; at < this.#size; at++) {
+      if (this.#live[at] === 0) continue
+      moved[at] = to
+      this.#ids[to] = this.#ids[at] as ListingId
+      for (const column of [this.#live, this.#inStock, this.#listedAt, this.#price, this.#sold]) column[to] = column[at] as number
+      for (const facet of facets) this.#columns[facet].codes[to] = this.#columns[facet].codes[at] as number
+      to++
+    }
+    this.#ids.length = to
+    this.#size = to
+    this.#left = 0
+    for (const known of this.#known.values()) if (known.at >= 0) known.at = moved[known.at] as number
+    this.vocabulary.move(moved)
+  }
+}
