@@ -24,6 +24,7 @@ const programs = {
   migrate: { run: ['server/launch/chore.ts', 'migrate'] },
   seed: { run: ['server/launch/chore.ts', 'seed'] },
   stream: { run: ['server/launch/publish-clip.ts', 'server/seed/clip.flv'] },
+  'bench:browse': { run: ['tests/bench/browse.ts'] },
   clip: { run: ['server/seed/pictures/make-clip.ts'] },
   /** Only the set-up. */
   setup: { run: ['-e', ''] },
