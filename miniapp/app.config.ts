@@ -6,6 +6,7 @@ export default defineAppConfig({
   pages: ['pages/home/index', 'pages/mine/index', 'pages/live-room/index', 'pages/listing/index'],
   subPackages: [
     { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index'] },
+    { root: 'packages/find', pages: ['search/index'] },
     { root: 'packages/checkout', pages: ['addresses/index'] },
     { root: 'packages/orders', pages: ['list/index', 'one/index'] },
     {

@@ -34,6 +34,7 @@ export const texts = {
   },
   home: {
     title: '茶山',
+    search: '搜茶名、山头、年份',
     live: '正在直播',
     upcoming: '24 小时内开播',
     shelf: '新上架',

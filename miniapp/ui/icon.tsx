@@ -14,6 +14,7 @@ export type IconName =
   | 'person'
   | 'pin'
   | 'scan'
+  | 'search'
   | 'share'
   | 'sound'
   | 'talk'

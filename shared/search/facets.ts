@@ -54,8 +54,8 @@ export const facetWords: Record<Facet, string> = {
 export const sortWords: Record<Sort, string> = {
   relevance: '综合',
   newest: '最新',
-  cheapest: '单价从低',
-  dearest: '单价从高',
+  cheapest: '单价低',
+  dearest: '单价高',
   sold: '销量',
 }
 

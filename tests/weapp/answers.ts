@@ -284,6 +284,8 @@ export const answers: Record<string, (input: unknown) => unknown> = {
       next: null,
     }) satisfies Out['buyer']['storefront']['follows'],
   'shop.storefront.profile': () => profile,
+  'buyer.search.find': () =>
+    ({ rows: [card], next: null, total: 1, facets: [], corrected: [], yielded: null }) satisfies Out['buyer']['search']['find'],
   'buyer.identity.pairing': () => pairing,
   'buyer.room.ticket': () => entrance,
   'buyer.orders.quote': quote,

@@ -113,6 +113,7 @@ const start = async (asked: string[] = [], lines: Line[] = []): Promise<Booted> 
 const params: Record<string, Record<string, string>> = {
   'pages/live-room/index': { id: ids.session },
   'pages/listing/index': { id: ids.listing },
+  'packages/find/search/index': { text: '%E8%BF%B7%E5%B8%9D' },
   'packages/shop/shop/index': { id: ids.shop },
   'packages/orders/one/index': { id: ids.order },
   'packages/farmer/listing-form/index': { shop: ids.shop, id: ids.listing },
@@ -130,6 +131,7 @@ const proof: Record<string, string> = {
   'packages/shop/calendar/index': '迷帝春茶开采',
   'packages/shop/follows/index': '界牌古茶合作社',
   'packages/farmer/profile/index': '店铺照片',
+  'packages/find/search/index': '共 1 款',
   'packages/checkout/addresses/index': '王小满',
   'packages/orders/list/index': '待发货',
   'packages/orders/one/index': '顺丰速运',

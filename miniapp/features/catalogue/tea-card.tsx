@@ -14,7 +14,8 @@ import './tea-card.scss'
 /** A tea with the reason why it stands where it stands, where a list has one. */
 type Reasoned = ListingCardData & { reason?: string }
 
-function TeaCard({ tea }: { tea: Reasoned }) {
+/** One tea, for lists that grow; they bring the grid. */
+export function TeaCard({ tea }: { tea: Reasoned }) {
   return (
     <Tap look="bare" className="tea-card" label={tea.title} onTap={() => go('listing', { id: tea.id })}>
       <View className="tea-card-in">

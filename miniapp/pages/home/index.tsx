@@ -59,6 +59,10 @@ export default function Home() {
         <Text className="home-name">{texts.app.name}</Text>
         <Text className="home-line">{texts.app.line}</Text>
       </View>
+      <Tap look="bare" className="home-search" label={t.search} onTap={() => go('search')}>
+        <Icon name="search" />
+        <Text>{t.search}</Text>
+      </Tap>
       <Loading
         of={page}
         skeleton={
