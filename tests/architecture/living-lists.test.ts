@@ -87,8 +87,6 @@ describe('events', () => {
   /** Told for the record (the events table is the audit trail), though nobody acts on them. */
   const unheard: Partial<Record<EventName, string>> = {
     'user.signedUp': 'the record of when an account began',
-    'shop.reopened': 'drops the kept answers of buyers; what the suspension ended stays ended',
-    'shop.changed': 'drops the kept answers that show the shop',
     'asset.stored': 'the record of who brought which picture',
     'search.changed': 'drops the kept answers of search and wakes the index of each process',
     'listing.submitted': 'moderation hears of the case itself, as moderation.opened',

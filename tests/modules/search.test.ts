@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepRowsOfShop, rebuild } from '../../server/modules/search/keep-rows.ts'
+import { rebuild } from '../../server/modules/search/index.ts'
 import type { ListingId } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
 import { type Facet, searchLimits, yieldedWords } from '../../shared/search/facets.ts'
@@ -219,16 +219,16 @@ describe('in step with the shelf', () => {
   })
 
   test('a suspended shop vanishes with all it sells, and comes back', async () => {
-    const by = { kind: 'clock', job: 'test' } as const
-    const set = async (state: string) => {
-      await house.sql('update shops set state = ? where id = ?', [state, other.shopId])
-      await keepRowsOfShop(house.app, by, other.shopId)
-    }
-    await set('suspended')
-    expect(await valuesOf('village')).toEqual({ 景星镇新华村: 3 })
+    const ask = { shopId: other.shopId, reason: '证照到期未补' }
+    await reviewer.trpc.park.tenants.suspend.mutate(ask)
+    // even before anybody has heard of it
     expect((await idsOf()).sort()).toEqual([teas.phoenix, teas.ripe, teas.pearl].map((t) => t.listingId).sort())
-    await set('open')
+    await house.deliver()
+    expect(await valuesOf('village')).toEqual({ 景星镇新华村: 3 })
+    await reviewer.trpc.park.tenants.reopen.mutate({ ...ask, reason: '证照已补齐' })
+    await house.deliver()
     expect(await valuesOf('village')).toEqual({ 景星镇新华村: 3, 新抚镇界牌村: 2 })
+    expect(await idsOf()).toHaveLength(5)
   })
 
   test('what no event has told of is found by the round', async () => {

@@ -12,7 +12,7 @@ import type { ListingCardData } from './calls'
 import './tea-card.scss'
 
 /** A tea with the reason why it stands where it stands, where a list has one. */
-type Reasoned = ListingCardData & { reason?: string }
+type Reasoned = Omit<ListingCardData, 'shelvedAt'> & { reason?: string }
 
 /** One tea, for lists that grow; they bring the grid. */
 export function TeaCard({ tea }: { tea: Reasoned }) {

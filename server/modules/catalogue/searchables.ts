@@ -28,6 +28,7 @@ export interface Searchable {
   left: number
   /** Units sold so far. */
   sold: number
+  /** When it first stood on the shelf. */
   listedAt: Instant
 }
 
@@ -37,7 +38,7 @@ export async function searchables(db: Db, ids: readonly ListingId[]): Promise<Ma
   const rows = await sold(db, inArray(listings.id, [...ids]))
   if (rows.length === 0) return new Map()
   const wordings = await db
-    .select({ id: revisions.id, draft: revisions.draft, listedAt: listings.createdAt })
+    .select({ id: revisions.id, draft: revisions.draft, createdAt: listings.createdAt, shelvedAt: listings.shelvedAt })
     .from(revisions)
     .innerJoin(listings, eq(listings.approvedRevisionId, revisions.id))
     .where(
@@ -75,7 +76,7 @@ export async function searchables(db: Db, ids: readonly ListingId[]): Promise<Ma
         treeClass: null,
         per100gFen: per100g(row.priceFen, row.netGrams),
         sold: soldOf.get(row.skuId) ?? 0,
-        listedAt: wording.listedAt,
+        listedAt: wording.shelvedAt ?? wording.createdAt,
       }
       return [[listingId, one] as const]
     }),

@@ -6,7 +6,7 @@ import { pageInput } from '../../platform/page.ts'
 import { find, suggest } from './find.ts'
 
 /** Any of these makes every kept answer stale: of what is on the shelf, how many there are, and in which order. */
-const news = () => ['search.changed', 'listing.offShelf']
+const news = () => ['search.changed', 'listing.offShelf', 'shop.suspended']
 
 const values = z
   .array(z.string().min(1).max(limits.value))

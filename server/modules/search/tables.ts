@@ -25,7 +25,7 @@ export const searchDocs = mysqlTable(
     per100gFen: fenColumn('per_100g_fen').notNull(),
     sold: int('sold_count').notNull(),
     inStock: boolean('in_stock').notNull(),
-    /** When the listing was begun. */
+    /** When the listing first stood on the shelf. */
     listedAt: instantColumn('listed_at').notNull(),
     /** Its words and what each weighs: "凤凰窝 8 生茶 4 …". */
     tokens: text('tokens').notNull(),
