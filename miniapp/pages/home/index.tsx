@@ -59,10 +59,12 @@ export default function Home() {
         <Text className="home-name">{texts.app.name}</Text>
         <Text className="home-line">{texts.app.line}</Text>
       </View>
-      <Tap look="bare" className="home-search" label={t.search} onTap={() => go('search')}>
-        <Icon name="search" />
-        <Text>{t.search}</Text>
-      </Tap>
+      <View className="page-pad">
+        <Tap wide className="home-search" onTap={() => go('search')}>
+          <Icon name="search" />
+          <Text>{t.search}</Text>
+        </Tap>
+      </View>
       <Loading
         of={page}
         skeleton={
