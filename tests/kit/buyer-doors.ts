@@ -43,6 +43,9 @@ export const buyerDoors: Record<string, Asked> = {
   'identity.confirmPairing': 'knows no shop',
   'identity.refusePairing': 'knows no shop',
   'catalogue.listing': notFound((as, { listingId }) => as.buyer.catalogue.listing.query({ listingId })),
+  'search.find': { hides: (as) => as.buyer.search.find.query({ limit: 50 }) },
+  // words and how many teas each finds
+  'search.suggest': 'knows no shop',
   'live.home': { hides: (as) => as.buyer.live.home.query({}) },
   'live.shelf': { hides: (as) => as.buyer.live.shelf.query({ limit: 50 }) },
   'live.followed': { hides: (as) => as.buyer.live.followed.query() },
