@@ -53,6 +53,8 @@ export interface Events {
     subOrders: { subOrderId: SubOrderId; shopId: ShopId; payableFen: Fen }[]
     liveSessionId: LiveSessionId | null
   }
+  /** Money came for an order that was closed: it is nobody's until it is back with the buyer. */
+  'order.paidLate': { orderId: OrderId; subOrders: { subOrderId: SubOrderId; shopId: ShopId; payableFen: Fen }[] }
   'order.closed': { orderId: OrderId; buyerId: UserId; because: string; paymentId: PaymentId | null }
   'payment.settled': { paymentId: PaymentId; orderId: OrderId; amountFen: Fen }
   'payment.closed': { paymentId: PaymentId; orderId: OrderId }
@@ -60,11 +62,23 @@ export interface Events {
   /** A notice that is WeChat's own word but does not fit what we asked for: nobody counts as paid, a person must look. */
   'payment.quarantined': { noticeId: string; paymentId: PaymentId | null; why: string }
   'refund.asked': { refundId: RefundId; paymentId: PaymentId; amountFen: Fen }
-  'refund.done': { refundId: RefundId; paymentId: PaymentId; orderId: OrderId; subOrderId: SubOrderId; shopId: ShopId; amountFen: Fen }
+  'refund.done': {
+    refundId: RefundId
+    paymentId: PaymentId
+    orderId: OrderId
+    subOrderId: SubOrderId
+    shopId: ShopId
+    amountFen: Fen
+    commissionBp: Bp
+  }
+  /** The park has its fee of a part, and the shop the rest. */
+  'share.done': { subOrderId: SubOrderId; shopId: ShopId; amountFen: Fen }
+  /** WeChat has not taken a share for days, while the shop's money stays frozen: a person must look. */
+  'share.stuck': { subOrderId: SubOrderId; shopId: ShopId; why: string }
   /** WeChat could not return the money: a person must look. */
   'refund.stuck': { refundId: RefundId; orderId: OrderId; state: string }
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
-  'suborder.completed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen; commissionBp: Bp }
+  'suborder.completed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen; freightFen: Fen; commissionBp: Bp }
 }
 
 export type EventName = keyof Events

@@ -13,6 +13,8 @@ export const idPrefixes = {
   Payment: 'pay',
   PaymentPart: 'pap',
   Refund: 'rfd',
+  ProfitShare: 'psh',
+  ShareReturn: 'srt',
   Case: 'cas',
   Listing: 'lst',
   Revision: 'rev',
@@ -27,6 +29,7 @@ export const idPrefixes = {
   Address: 'adr',
   Waybill: 'wbl',
   LedgerEntry: 'led',
+  Difference: 'dif',
   Event: 'evt',
   Delivery: 'dlv',
 } as const
@@ -47,6 +50,8 @@ export type AssetId = Id<'Asset'>
 export type PaymentId = Id<'Payment'>
 export type PaymentPartId = Id<'PaymentPart'>
 export type RefundId = Id<'Refund'>
+export type ProfitShareId = Id<'ProfitShare'>
+export type ShareReturnId = Id<'ShareReturn'>
 export type CaseId = Id<'Case'>
 export type ListingId = Id<'Listing'>
 export type RevisionId = Id<'Revision'>
@@ -61,6 +66,7 @@ export type OrderLineId = Id<'OrderLine'>
 export type AddressId = Id<'Address'>
 export type WaybillId = Id<'Waybill'>
 export type LedgerEntryId = Id<'LedgerEntry'>
+export type DifferenceId = Id<'Difference'>
 export type EventId = Id<'Event'>
 export type DeliveryId = Id<'Delivery'>
 

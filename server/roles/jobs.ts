@@ -5,6 +5,7 @@ import { jobs as orders } from '../modules/orders/jobs.ts'
 import { jobs as payments } from '../modules/payments/jobs.ts'
 import { jobs as room } from '../modules/room/jobs.ts'
 import { jobs as search } from '../modules/search/jobs.ts'
+import { jobs as settlement } from '../modules/settlement/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
-export const jobs: readonly Job[] = [...identityJobs, ...search, ...live, ...room, ...payments, ...orders]
+export const jobs: readonly Job[] = [...identityJobs, ...search, ...live, ...room, ...payments, ...settlement, ...orders]

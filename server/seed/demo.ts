@@ -12,7 +12,7 @@ import { orders } from './data/sales.ts'
 import { announced, onAirNow, past } from './data/shows.ts'
 import { tenants } from './data/tenants.ts'
 import { introduce, seedPeople } from './people.ts'
-import { type Stocked, tellOrder } from './sales.ts'
+import { confirmBills, type Stocked, tellOrder } from './sales.ts'
 import { seedShelf } from './shelf.ts'
 import { seedShop } from './shops.ts'
 import { announce, coverOf, pastShow, pastStart, sessionForNow } from './shows.ts'
@@ -102,4 +102,5 @@ async function tell(story: Story): Promise<void> {
   const given = { coverId: await coverOf(story, first.shop), listingIds: bagOf(first, onAirNow.bag) }
   await sessionForNow(app, first.shop, onAirNow.title, given)
   await story.hear()
+  await confirmBills(story)
 }

@@ -1,22 +1,27 @@
 /** Buys, pays, packs and receives: the orders of the demonstration. */
 import { createHash } from 'node:crypto'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { LiveSessionId, OrderId, SkuId, UserId } from '../../shared/ids.ts'
-import { after, DAY, HOUR, type Instant, MINUTE } from '../../shared/time.ts'
+import { fen } from '../../shared/money.ts'
+import { after, businessDay, DAY, HOUR, type Instant, instant, MINUTE } from '../../shared/time.ts'
 import { sellables } from '../modules/catalogue/index.ts'
 import { cancelOrder, closeUnpaid } from '../modules/orders/close-order.ts'
 import { placeOrder } from '../modules/orders/place-order.ts'
 import { receiveParcel } from '../modules/orders/receive-parcel.ts'
 import { orderLines, orders, subOrders } from '../modules/orders/tables.ts'
+import { paidBetween } from '../modules/payments/index.ts'
 import { ourselves, settlePayment } from '../modules/payments/settle-payment.ts'
-import { paymentParts, payments } from '../modules/payments/tables.ts'
+import { takeShare } from '../modules/payments/share.ts'
+import { paymentParts, payments, profitShares } from '../modules/payments/tables.ts'
+import { takeBill } from '../modules/settlement/read-bill.ts'
+import { billLines } from '../modules/settlement/tables.ts'
 import { ship } from '../modules/shipping/index.ts'
 import type { App } from '../platform/app.ts'
 import { buyers } from './data/people.ts'
 import type { DemoOrder } from './data/sales.ts'
 import { addressOf } from './people.ts'
 import type { DemoShop } from './shops.ts'
-import type { Story } from './story.ts'
+import { firstDay, type Story } from './story.ts'
 
 /** What the seed knows of a shop by now. */
 export interface Stocked {
@@ -66,6 +71,56 @@ export async function tellOrder(
   story.to(after(at, 4 * DAY))
   for (const part of await partsOf(app, orderId)) if (part.state === 'shipped') await receiveParcel(app, buyerId, part.id)
   await story.hear()
+  story.to(after(at, 4 * DAY + HOUR))
+  await split(app, orderId)
+  await story.hear()
+}
+
+/** The channel's word that the park's fee was split off: said here, for the played WeChat knows nothing of these payments. */
+async function split(app: App, orderId: OrderId): Promise<void> {
+  const due = await app.read
+    .select({ id: profitShares.id, shareNo: profitShares.shareNo })
+    .from(profitShares)
+    .innerJoin(subOrders, eq(subOrders.id, profitShares.subOrderId))
+    .where(and(eq(subOrders.orderId, orderId), inArray(profitShares.state, ['due', 'asked'])))
+  for (const { id, shareNo } of due) {
+    await app.read.update(profitShares).set({ state: 'asked' }).where(eq(profitShares.id, id))
+    await takeShare(app, id, { shareNo, state: 'done', why: null })
+  }
+}
+
+/** WeChat Pay's usual fee, as its bills name it: 0.6 %, half a fen upwards. */
+const CARRIED = 60
+
+/** The channel's bills of the days of the story, in which everything agrees; today's payments are confirmed too, the day itself is not over. */
+export async function confirmBills(story: Story): Promise<void> {
+  const { app } = story
+  story.to(null)
+  const today = businessDay(app.clock.now())
+  const from = firstDay(story)
+  for (let at = from; ; at = after(at, DAY)) {
+    const day = businessDay(at)
+    const start = instant(Date.parse(`${day}T00:00:00+08:00`))
+    const paid = await paidBetween(app.read, start, after(start, DAY))
+    const lines = paid.map((line, i) => ({
+      kind: 'payment' as const,
+      partNo: line.no,
+      transactionId: `4200${numberFrom(line.no, 24)}`,
+      subMerchant: line.subMerchant,
+      amount: line.amountFen,
+      fee: fen(Math.floor((line.amountFen * CARRIED + 5000) / 10_000)),
+      at: after(start, i),
+    }))
+    if (day >= today) {
+      if (lines.length > 0)
+        await app.read
+          .insert(billLines)
+          .ignore()
+          .values(lines.map((l) => ({ line: l.kind, no: l.partNo, day, amountFen: l.amount, feeFen: l.fee })))
+      return
+    }
+    if (lines.length > 0) await takeBill(app, day, lines)
+  }
 }
 
 const orderState = async (app: App, orderId: OrderId) => {

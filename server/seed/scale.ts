@@ -447,6 +447,7 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
         subMerchant: '1910000000',
         description: ware.title,
         amountFen: priceFen,
+        commissionBp: bp(500),
         refundedFen: fen(0),
         transactionId: `42${run}${String(i).padStart(18, '0')}`,
       },

@@ -173,16 +173,27 @@ describe('the first live sale', () => {
     await buyer.trpc.buyer.orders.receive.mutate({ subOrderId })
     await house.deliver()
     const own = await farmer.trpc.shop.settlement.summary.query({ shopId })
-    expect(own).toEqual({ paidFen: 16800, heldFen: 0, earnedFen: 15960, commissionFen: 840, refundedFen: 0 })
+    expect(own).toEqual({
+      paidFen: 16800,
+      heldFen: 0,
+      dueFen: 15960,
+      earnedFen: 0,
+      commissionFen: 840,
+      channelFeeFen: 0,
+      refundedFen: 0,
+      suspenseFen: 0,
+    })
     const finance = await house.staff('finance')
     const all = await finance.trpc.park.settlement.overview.query()
-    expect(all.paidFen).toBe(all.heldFen + all.earnedFen + all.commissionFen + all.refundedFen)
-    expect(all.byShop.find((s) => s.shop.id === shopId)?.earnedFen).toBe(15960)
+    expect(all.paidFen).toBe(
+      all.heldFen + all.dueFen + all.earnedFen + all.commissionFen + all.channelFeeFen + all.refundedFen + all.suspenseFen,
+    )
+    expect(all.byShop.find((s) => s.shop.id === shopId)?.dueFen).toBe(15960)
     expect((await farmer.trpc.shop.settlement.entries.query({ shopId })).rows.map((r) => r.account).sort()).toEqual([
-      'commission',
+      'commissionDue',
       'held',
       'held',
-      'shop',
+      'shopDue',
     ])
   })
 

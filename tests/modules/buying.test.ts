@@ -48,9 +48,12 @@ describe('from the tap to the shop’s income', () => {
     expect(await farmer.trpc.shop.settlement.summary.query({ shopId })).toEqual({
       paidFen: 33600,
       heldFen: 33600,
+      dueFen: 0,
       earnedFen: 0,
       commissionFen: 0,
+      channelFeeFen: 0,
       refundedFen: 0,
+      suspenseFen: 0,
     })
     const subOrderId = part!.id
     const todo = await farmer.trpc.shop.orders.list.query({ shopId, state: 'toShip' })
@@ -69,9 +72,12 @@ describe('from the tap to the shop’s income', () => {
     expect(await farmer.trpc.shop.settlement.summary.query({ shopId })).toEqual({
       paidFen: 33600,
       heldFen: 0,
-      earnedFen: 31920,
+      dueFen: 31920,
+      earnedFen: 0,
       commissionFen: 1680,
+      channelFeeFen: 0,
       refundedFen: 0,
+      suspenseFen: 0,
     })
     const after = await farmer.trpc.shop.orders.one.query({ shopId, subOrderId })
     expect(after.address).toMatchObject({ name: '李**', phone: '138****0001', detail: '****' })

@@ -61,7 +61,7 @@ describe('rows for measuring', () => {
     const one = orders.rows[0]
     expect((await owner.shop.orders.one.query({ shopId, subOrderId: one?.id as never })).history.length).toBeGreaterThan(1)
     const sums = await owner.shop.settlement.summary.query({ shopId })
-    expect(sums.paidFen).toBe(sums.heldFen + sums.earnedFen + sums.commissionFen + sums.refundedFen)
+    expect(sums.paidFen).toBe(sums.heldFen + sums.dueFen + sums.earnedFen + sums.commissionFen + sums.refundedFen)
     expect(sums.paidFen).toBe(orders.rows.reduce((sum, o) => sum + o.payableFen, 0))
     const [session] = await house.sql<{ id: LiveSessionId }>('select id from live_sessions')
     const sessionPage = await house.guest.buyer.live.session.query({ sessionId: session?.id as LiveSessionId })

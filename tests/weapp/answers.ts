@@ -312,9 +312,12 @@ export const answers: Record<string, (input: unknown) => unknown> = {
     ({
       paidFen: fen(100),
       heldFen: fen(10),
-      earnedFen: fen(80),
+      dueFen: fen(0),
+      earnedFen: fen(79),
       commissionFen: fen(5),
+      channelFeeFen: fen(1),
       refundedFen: fen(5),
+      suspenseFen: fen(0),
     }) satisfies Out['shop']['settlement']['summary'],
   'shop.settlement.entries': () => ({ rows: [], next: null }) satisfies Out['shop']['settlement']['entries'],
 }

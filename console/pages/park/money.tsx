@@ -1,5 +1,6 @@
 import { accounts } from '@shared/settlement/words.ts'
 import { useQuery } from '@tanstack/react-query'
+import { BillDays, Differences } from '@/features/settlement/Bills.tsx'
 import { Equation } from '@/features/settlement/Equation.tsx'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -28,12 +29,17 @@ export function Component() {
                 paid={{ words: texts.money.paid, fen: sums.paidFen }}
                 parts={[
                   { words: accounts.held, fen: sums.heldFen, hint: texts.money.heldHint },
+                  { words: accounts.shopDue, fen: sums.dueFen, hint: texts.money.dueHint },
                   { words: accounts.shop, fen: sums.earnedFen, hint: texts.money.earnedHint },
                   { words: accounts.commission, fen: sums.commissionFen },
+                  { words: accounts.channelFee, fen: sums.channelFeeFen, hint: texts.money.feeHint },
                   { words: accounts.refunded, fen: sums.refundedFen },
+                  ...(sums.suspenseFen ? [{ words: accounts.suspense, fen: sums.suspenseFen }] : []),
                 ]}
               />
             </section>
+            <Differences />
+            <BillDays />
             <section className="card flush">
               <div className="card-head" style={{ padding: '16px 24px 0' }}>
                 <h2>{texts.parkMoney.byShop}</h2>
@@ -48,6 +54,7 @@ export function Component() {
                     { title: texts.parkMoney.columns.shop, render: (_, row) => row.shop.name },
                     { title: texts.parkMoney.columns.paid, align: 'right', render: (_, row) => <Money fen={row.paidFen} /> },
                     { title: accounts.held, align: 'right', render: (_, row) => <Money fen={row.heldFen} /> },
+                    { title: accounts.shopDue, align: 'right', render: (_, row) => <Money fen={row.dueFen} /> },
                     { title: accounts.shop, align: 'right', render: (_, row) => <Money fen={row.earnedFen} /> },
                     { title: accounts.commission, align: 'right', render: (_, row) => <Money fen={row.commissionFen} /> },
                     { title: accounts.refunded, align: 'right', render: (_, row) => <Money fen={row.refundedFen} /> },

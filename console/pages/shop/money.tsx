@@ -36,9 +36,12 @@ export function Component() {
                 paid={{ words: texts.money.paid, fen: sums.paidFen }}
                 parts={[
                   { words: accounts.held, fen: sums.heldFen, hint: texts.money.heldHint },
+                  { words: accounts.shopDue, fen: sums.dueFen, hint: texts.money.dueHint },
                   { words: accounts.shop, fen: sums.earnedFen, hint: texts.money.earnedHint },
                   { words: accounts.commission, fen: sums.commissionFen, hint: rate },
+                  { words: accounts.channelFee, fen: sums.channelFeeFen, hint: texts.money.feeHint },
                   { words: accounts.refunded, fen: sums.refundedFen },
+                  ...(sums.suspenseFen ? [{ words: accounts.suspense, fen: sums.suspenseFen }] : []),
                 ]}
               />
             )}

@@ -190,6 +190,10 @@ function MoneyCard() {
             <dd className="right">
               <Money fen={sums.earnedFen} big />
             </dd>
+            <dt>{accounts.shopDue}</dt>
+            <dd className="right">
+              <Money fen={sums.dueFen} />
+            </dd>
             <dt>{accounts.held}</dt>
             <dd className="right">
               <Money fen={sums.heldFen} />

@@ -19,6 +19,11 @@ export async function markPaid(work: Work, orderId: OrderId, paymentId: PaymentI
     if (order?.state === 'closed') {
       await refundAll(work, paymentId, 'paid-after-closing', '订单已关闭，款项原路退回')
       await note(work, orderId, orderId, 'refundLate')
+      const late = await work.db
+        .select({ subOrderId: subOrders.id, shopId: subOrders.shopId, payableFen: subOrders.payableFen })
+        .from(subOrders)
+        .where(eq(subOrders.orderId, orderId))
+      await work.tell('order.paidLate', { orderId, subOrders: late })
     }
     return
   }

@@ -154,6 +154,7 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       subMerchant: p.shop.subMerchant,
       description: `${p.shop.name} ${lines.find((l) => l.ware.shopId === p.shop.id)?.ware.title ?? ''}`,
       amountFen: p.payableFen,
+      commissionBp: p.shop.commissionBp,
     })),
     // WeChat wants at least a minute's life even when the buyer pays in the last second
     expiresAt: after(dueAt, MINUTE),

@@ -17,6 +17,7 @@ async function receive(work: Work, subOrderId: SubOrderId): Promise<boolean> {
     orderId: part.orderId,
     shopId: part.shopId,
     payableFen: part.payableFen,
+    freightFen: part.freightFen,
     commissionBp: part.commissionBp,
   })
   return true

@@ -1,5 +1,5 @@
 import type { OrderId, PaymentId, ShopId, SubOrderId, UserId } from '../../../shared/ids.ts'
-import { addFen, type Fen, fen } from '../../../shared/money.ts'
+import { addFen, type Bp, type Fen, fen } from '../../../shared/money.ts'
 import type { Instant } from '../../../shared/time.ts'
 import { newId, type Work } from '../../platform/work.ts'
 import { paymentParts, payments } from './tables.ts'
@@ -10,7 +10,7 @@ export interface PaymentPlan {
   openid: string
   /** The buyer's network address. */
   address: string
-  parts: { subOrderId: SubOrderId; shopId: ShopId; subMerchant: string; description: string; amountFen: Fen }[]
+  parts: { subOrderId: SubOrderId; shopId: ShopId; subMerchant: string; description: string; amountFen: Fen; commissionBp: Bp }[]
   /** WeChat takes no payment after this. */
   expiresAt: Instant
 }

@@ -9,6 +9,7 @@ import { errorFacts } from '../../platform/log.ts'
 import { type Actor, newId, tryAdvance, type Work } from '../../platform/work.ts'
 import type { RefundFinding } from '../../ports/payment.ts'
 import { notifyUrl } from './addresses.ts'
+import { fitShare, mayRefund } from './share.ts'
 import { paymentParts, payments, refunds } from './tables.ts'
 
 const clock: Actor = { kind: 'clock', job: 'payments.follow-refunds' }
@@ -20,6 +21,23 @@ export async function refundAll(work: Work, paymentId: PaymentId, cause: string,
     const rest = (part.amountFen - part.refundedFen) as Fen
     if (rest > 0) await askRefund(work, { paymentId, partId: part.id, amountFen: rest, cause, reason })
   }
+}
+
+/**
+ * Asks for some of one sub-order's money back; the same cause again changes nothing and answers false. Throws an Error for more than is left: what
+ * may be asked is the caller's to know.
+ */
+export async function refundPart(
+  work: Work,
+  ask: { subOrderId: SubOrderId; amountFen: Fen; cause: string; reason: string },
+): Promise<boolean> {
+  const { subOrderId, ...rest } = ask
+  const [part] = await work.db
+    .select({ id: paymentParts.id, paymentId: paymentParts.paymentId })
+    .from(paymentParts)
+    .where(eq(paymentParts.subOrderId, subOrderId))
+  if (!part) throw new Error('a refund for what has no payment')
+  return askRefund(work, { paymentId: part.paymentId, partId: part.id, ...rest })
 }
 
 /** Notes that money is to go back; false when this cause was asked for before or the part has not that much left. */
@@ -50,6 +68,7 @@ async function askRefund(
     .set({ refundedFen: sql`${paymentParts.refundedFen} + ${ask.amountFen}` as never })
     .where(and(eq(paymentParts.id, ask.partId), sql`${paymentParts.refundedFen} + ${ask.amountFen} <= ${paymentParts.amountFen}`))
   if (matched(took) !== 1) throw new Error('a refund beyond what was paid')
+  await fitShare(work, ask.partId)
   await work.tell('refund.asked', { refundId: id, paymentId: ask.paymentId, amountFen: ask.amountFen })
   return true
 }
@@ -63,6 +82,7 @@ export async function sendRefund(app: App, refundId: RefundId): Promise<void> {
     .where(eq(refunds.id, refundId))
   if (row?.refund.state !== 'asked') return
   if (!row.part.transactionId) throw new Error('a refund for what was never paid')
+  if (!(await app.work(clock, (work) => mayRefund(work, row.part.id)))) return
   const finding = await app.ports.payment.refund({
     refundNo: row.refund.refundNo,
     subMerchant: row.part.subMerchant,
@@ -94,6 +114,7 @@ export async function applyRefund(work: Work, finding: RefundFinding): Promise<s
         subOrderId: part.subOrderId,
         shopId: part.shopId,
         amountFen: refund.amountFen,
+        commissionBp: part.commissionBp,
       })
   }
   if (act === 'stick' || act === 'fail')

@@ -4,6 +4,7 @@ import { closePayment } from './follow-payments.ts'
 import { applyNotice } from './notices.ts'
 import { sendRefund } from './refund.ts'
 import { ourselves } from './settle-payment.ts'
+import { planShare } from './share.ts'
 
 export const subscribers: readonly Subscriber[] = [
   {
@@ -20,4 +21,5 @@ export const subscribers: readonly Subscriber[] = [
     },
   },
   { name: 'payments.send-refund', on: 'refund.asked', act: (app, event) => sendRefund(app, event.facts.refundId) },
+  { name: 'payments.plan-share', on: 'suborder.completed', hear: (work, event) => planShare(work, event.facts.subOrderId) },
 ]

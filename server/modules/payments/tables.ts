@@ -1,5 +1,6 @@
 import { index, int, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core'
-import type { PaymentState, RefundState } from '../../../shared/payments/flow.ts'
+import type { Bp } from '../../../shared/money.ts'
+import type { PaymentState, RefundState, ShareReturnState, ShareState } from '../../../shared/payments/flow.ts'
 import { code, fenColumn, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
 import type { PaymentNotice } from '../../ports/payment.ts'
 
@@ -31,6 +32,7 @@ export const payments = mysqlTable(
     uniqueIndex('payments_no').on(t.paymentNo),
     uniqueIndex('payments_order').on(t.orderId),
     index('payments_check').on(t.state, t.checkAt),
+    index('payments_settled').on(t.state, t.settledAt),
   ],
 )
 
@@ -49,6 +51,8 @@ export const paymentParts = mysqlTable(
     subMerchant: code('sub_merchant', 16).notNull(),
     description: words('description', 127).notNull(),
     amountFen: fenColumn('amount_fen').notNull(),
+    /** The park's fee as it was agreed when the order was placed; it is taken of what is not refunded. */
+    commissionBp: int('commission_bp').$type<Bp>().notNull(),
     /** Asked back so far; never above the amount. */
     refundedFen: fenColumn('refunded_fen').notNull(),
     transactionId: code('transaction_id', 64),
@@ -88,6 +92,60 @@ export const refunds = mysqlTable(
     uniqueIndex('refunds_cause').on(t.partId, t.cause),
     index('refunds_order').on(t.orderId),
     index('refunds_check').on(t.state, t.checkAt),
+    index('refunds_asked').on(t.state, t.askedAt),
+  ],
+)
+
+/** The park's fee of a part, asked for once the buyer has it; of one part at most one is neither failed nor put aside. */
+export const profitShares = mysqlTable(
+  'profit_shares',
+  {
+    id: idOf('ProfitShare', 'id').primaryKey(),
+    partId: idOf('PaymentPart', 'part_id')
+      .notNull()
+      .references(() => paymentParts.id),
+    subOrderId: idOf('SubOrder', 'sub_order_id').notNull(),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    /** 1, and one more for each that failed. */
+    attempt: int('attempt').notNull(),
+    /** Our number at WeChat (out_order_no). */
+    shareNo: code('share_no', 64).notNull(),
+    amountFen: fenColumn('amount_fen').notNull(),
+    state: stateOf<ShareState>('state').notNull(),
+    plannedAt: instantColumn('planned_at').notNull(),
+    checkAt: instantColumn('check_at').notNull(),
+    checks: int('checks').notNull(),
+    doneAt: instantColumn('done_at'),
+    /** WeChat's reason, where it did not take or pay it. */
+    why: words('why', 120).notNull(),
+  },
+  (t) => [
+    uniqueIndex('profit_shares_no').on(t.shareNo),
+    uniqueIndex('profit_shares_part').on(t.partId, t.attempt),
+    index('profit_shares_check').on(t.state, t.checkAt),
+  ],
+)
+
+/** What of a share goes back to the shop, because its buyer is refunded. */
+export const shareReturns = mysqlTable(
+  'share_returns',
+  {
+    id: idOf('ShareReturn', 'id').primaryKey(),
+    shareId: idOf('ProfitShare', 'share_id')
+      .notNull()
+      .references(() => profitShares.id),
+    /** Our number at WeChat (out_return_no). */
+    returnNo: code('return_no', 64).notNull(),
+    amountFen: fenColumn('amount_fen').notNull(),
+    state: stateOf<ShareReturnState>('state').notNull(),
+    checkAt: instantColumn('check_at').notNull(),
+    checks: int('checks').notNull(),
+    why: words('why', 120).notNull(),
+  },
+  (t) => [
+    uniqueIndex('share_returns_no').on(t.returnNo),
+    index('share_returns_share').on(t.shareId),
+    index('share_returns_check').on(t.state, t.checkAt),
   ],
 )
 

@@ -1,8 +1,20 @@
 /** Doors of settlement for park staff. */
-import { parkProcedure, router } from '../../platform/doors.ts'
-import { houseState, overview } from './queries.ts'
+import { z } from 'zod'
+import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
+import { pageInput } from '../../platform/page.ts'
+import { explainDifference } from './explain-difference.ts'
+import { houseState, listBillDays, listDifferences, overview } from './queries.ts'
+
+const finance = parkProcedure('finance')
 
 export const park = router({
-  overview: parkProcedure('finance').query(({ ctx }) => overview(ctx.app)),
+  overview: finance.query(({ ctx }) => overview(ctx.app)),
   house: parkProcedure().query(({ ctx }) => houseState(ctx.app)),
+  billDays: finance.query(({ ctx }) => listBillDays(ctx.app)),
+  differences: finance
+    .input(z.strictObject({ state: z.enum(['open', 'explained']).default('open'), ...pageInput }))
+    .query(({ ctx, input }) => listDifferences(ctx.app, input.state, input)),
+  explainDifference: finance
+    .input(z.strictObject({ differenceId: idInput('Difference'), words: textInput(4, 300) }))
+    .mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => explainDifference(work, { ...input, by: ctx.userId }))),
 })

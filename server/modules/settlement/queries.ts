@@ -1,21 +1,27 @@
 /** Reads of the ledger. Sums come back from the database as text and are made fen again. */
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, ne, sql } from 'drizzle-orm'
 import type { ShopId } from '../../../shared/ids.ts'
-import { type Fen, fen } from '../../../shared/money.ts'
+import { addFen, type Fen, fen } from '../../../shared/money.ts'
 import { type Account, entryWords } from '../../../shared/settlement/words.ts'
 import type { App } from '../../platform/app.ts'
 import { deliveryCounts } from '../../platform/deliver.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
 import { shopChips } from '../tenants/index.ts'
-import { ledgerEntries } from './tables.ts'
+import { billDays, billDifferences, ledgerEntries } from './tables.ts'
 
 export interface Sums {
-  /** All that buyers ever paid: always held + earned + commission + refunded. */
+  /** All that buyers ever paid: always the sum of the others. */
   paidFen: Fen
   heldFen: Fen
+  /** Received, and not split by WeChat yet. */
+  dueFen: Fen
   earnedFen: Fen
+  /** The park's fee, whether it has it already or not. */
   commissionFen: Fen
+  channelFeeFen: Fen
   refundedFen: Fen
+  /** Came for closed orders and is on its way back. */
+  suspenseFen: Fen
 }
 
 const sumsOf = (rows: { account: Account; sum: string | number }[]): Sums => {
@@ -23,9 +29,12 @@ const sumsOf = (rows: { account: Account; sum: string | number }[]): Sums => {
   return {
     paidFen: fen(0 - of('channel')),
     heldFen: of('held'),
+    dueFen: of('shopDue'),
     earnedFen: of('shop'),
-    commissionFen: of('commission'),
+    commissionFen: addFen(of('commission'), of('commissionDue')),
+    channelFeeFen: of('channelFee'),
     refundedFen: of('refunded'),
+    suspenseFen: of('suspense'),
   }
 }
 
@@ -84,4 +93,37 @@ export async function overview(app: App) {
 export async function houseState(app: App) {
   const { waiting, parked } = await deliveryCounts(app)
   return { deliveriesWaiting: waiting, deliveriesParked: parked }
+}
+
+/** The bills of the last days, newest first, each with the differences that are still open; two queries. */
+export async function listBillDays(app: App) {
+  const days = await app.read.select().from(billDays).orderBy(desc(billDays.day)).limit(31)
+  const open = await app.read
+    .select({ day: billDifferences.day, n: count() })
+    .from(billDifferences)
+    .where(eq(billDifferences.state, 'open'))
+    .groupBy(billDifferences.day)
+  return days.map((d) => ({ ...d, open: Number(open.find((o) => o.day === d.day)?.n ?? 0) }))
+}
+
+/** Differences between our books and the bills, newest first; three queries. */
+export async function listDifferences(app: App, state: 'open' | 'explained', page: Page) {
+  const rows = await app.read
+    .select()
+    .from(billDifferences)
+    .where(and(eq(billDifferences.state, state), afterCursor(page, billDifferences.foundAt, billDifferences.id)))
+    .orderBy(desc(billDifferences.foundAt), desc(billDifferences.id))
+    .limit(page.limit + 1)
+  const kept = cut(page, rows, (r) => ({ at: r.foundAt, id: r.id }))
+  const shops = await shopChips(
+    app.read,
+    kept.rows.flatMap((r) => r.shopId ?? []),
+  )
+  return {
+    rows: kept.rows.map(({ shopId, explainedBy: _, ...row }) => ({
+      ...row,
+      shop: shopId ? { id: shopId, name: shops.get(shopId)?.name ?? '' } : null,
+    })),
+    next: kept.next,
+  }
 }

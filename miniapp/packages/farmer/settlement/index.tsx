@@ -27,15 +27,17 @@ export default function Settlement() {
         <Loading of={sums} skeleton={<Skeleton kind="rows" count={2} />}>
           {(s) => (
             <View className="card">
-              <Text className="hint">{t.earned}</Text>
+              <Text className="hint">{accounts.shop}</Text>
               <Price fen={s.earnedFen} size="large" />
               <View className="facts">
                 {(
                   [
                     [t.paid, s.paidFen],
-                    [t.held, s.heldFen],
-                    [t.commission, s.commissionFen],
-                    [t.refunded, s.refundedFen],
+                    [accounts.held, s.heldFen],
+                    [accounts.shopDue, s.dueFen],
+                    [accounts.commission, s.commissionFen],
+                    [accounts.channelFee, s.channelFeeFen],
+                    [accounts.refunded, s.refundedFen],
                   ] as const
                 ).map(([words, amount]) => (
                   <View key={words} className="between fact">
