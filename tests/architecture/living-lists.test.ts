@@ -96,6 +96,7 @@ describe('events', () => {
     'payment.closed': 'the order was closed first and waits for nothing',
     'payment.quarantined': 'a person looks: it stands on the park’s desk',
     'refund.stuck': 'a person looks: it stands on the park’s desk',
+    'share.stuck': 'a person looks: it stands on the park’s desk',
     'suborder.shipped': 'the buyer sees the waybill on the order',
   }
 
