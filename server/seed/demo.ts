@@ -11,6 +11,7 @@ import { onceMarks } from '../platform/tables.ts'
 import { orders } from './data/sales.ts'
 import { announced, onAirNow, past } from './data/shows.ts'
 import { tenants } from './data/tenants.ts'
+import { seedFronts } from './fronts.ts'
 import { introduce, seedPeople } from './people.ts'
 import { confirmBills, type Stocked, tellOrder } from './sales.ts'
 import { seedShelf } from './shelf.ts'
@@ -76,6 +77,12 @@ async function tell(story: Story): Promise<void> {
     const written = await seedShelf(story, shop, people.get('demo_reviewer') as UserId)
     shops.set(tenant.key, { shop, skuIds: written.map((w) => w.skuId), listingIds: written.map((w) => w.listingId) })
   }
+  say('seeding fronts')
+  await seedFronts(
+    story,
+    [...shops.values()].map((s) => s.shop),
+    people,
+  )
   say('seeding orders')
   for (const order of orders) if (!order.show) await tellOrder(story, shops, people, order, after(story.told, -order.hoursAgo * HOUR), null)
   say('seeding broadcasts')

@@ -9,6 +9,7 @@ import mysql from 'mysql2/promise'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Settings } from '../../config/settings.ts'
 import { startSession } from '../../server/modules/identity/index.ts'
+import { edits, followers } from '../../server/seed/data/fronts.ts'
 import { buyers, parkStaff } from '../../server/seed/data/people.ts'
 import { orders } from '../../server/seed/data/sales.ts'
 import { announced, onAirNow, past } from '../../server/seed/data/shows.ts'
@@ -125,7 +126,13 @@ describe('the demonstration, killed twice and made whole', () => {
     expect(await count('live_sessions')).toBe(past.length + announced.length + 1)
     expect(await count('users')).toBe(parkStaff.length + 1 + tenants.length + buyers.length)
     expect(await count('addresses')).toBe(new Set(orders.map((o) => o.buyer)).size)
-    expect(await count(`moderation_cases where state = 'open'`)).toBe(4)
+    // four teas and one shop's profile
+    expect(await count(`moderation_cases where state = 'open'`)).toBe(5)
+    expect(await count(`profiles where state = 'approved'`)).toBe(tenants.length)
+    expect(await count('profiles')).toBe(tenants.length + edits.length)
+    expect(await count('follows')).toBe(Object.values(followers).flat().length)
+    expect(await count('shop_moves')).toBe(2)
+    expect(await count(`shops where state = 'open'`)).toBe(tenants.length)
   })
 
   test('every picture is somebody’s, and none was stored twice', async () => {
@@ -136,6 +143,8 @@ describe('the demonstration, killed twice and made whole', () => {
       for (const id of [...read.pictures, read.labelPicture]) if (id) used.add(id)
     }
     for (const { id } of await house.sql<{ id: string }>('select avatar_id as id from shops')) used.add(id)
+    for (const { ids } of await house.sql<{ ids: string | string[] }>('select picture_ids as ids from shops'))
+      for (const id of typeof ids === 'string' ? (JSON.parse(ids) as string[]) : ids) used.add(id)
     for (const { id } of await house.sql<{ id: string }>('select cover_id as id from live_sessions where cover_id is not null'))
       used.add(id)
     const stored = await house.sql<{ id: string }>('select id from assets')
@@ -213,9 +222,9 @@ describe('the demonstration, killed twice and made whole', () => {
 
     const reviewer = await as('demo_reviewer')
     const queue = await reviewer.park.moderation.queue.query({ state: 'open', limit: 20 })
-    expect(queue.openCount).toBe(4)
+    expect(queue.openCount).toBe(5)
     const cases = await Promise.all(queue.rows.map((r) => reviewer.park.moderation.one.query({ caseId: r.id })))
-    expect(cases.filter((c) => c.before !== null)).toHaveLength(1)
+    expect(cases.filter((c) => c.before !== null)).toHaveLength(2)
     // the machine knew who these people are
     expect(cases.flatMap((c) => c.findings)).toEqual([])
 
