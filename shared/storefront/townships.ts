@@ -5,10 +5,10 @@
 export const townships = {
   tuantian: { name: '团田镇', x: 30, y: 10 },
   xinfu: { name: '新抚镇', x: 19, y: 21 },
-  jingxing: { name: '景星镇', x: 29, y: 34 },
+  jingxing: { name: '景星镇', x: 29, y: 33 },
   xinan: { name: '新安镇', x: 55, y: 27 },
-  yutang: { name: '鱼塘镇', x: 43, y: 43 },
-  lianzhu: { name: '联珠镇', x: 62, y: 43 },
+  yutang: { name: '鱼塘镇', x: 47, y: 45 },
+  lianzhu: { name: '联珠镇', x: 63, y: 42 },
   mengnong: { name: '孟弄乡', x: 81, y: 36 },
   tongguan: { name: '通关镇', x: 22, y: 55 },
   wenwu: { name: '文武乡', x: 45, y: 57 },

@@ -71,7 +71,7 @@ export function Component() {
                         return (
                           <div className="row">
                             {maySuspend(role) ? (
-                              <Button size="small" danger={act === 'suspend'} onClick={() => setMoving({ row, act })}>
+                              <Button size="small" type="text" danger={act === 'suspend'} onClick={() => setMoving({ row, act })}>
                                 {shopActWords[act]}
                               </Button>
                             ) : null}

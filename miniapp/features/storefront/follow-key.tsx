@@ -1,5 +1,6 @@
 /** Follows a shop with a tap, and stops with the next. */
 import type { ShopId } from '@shared/ids.ts'
+import { Text } from '@tarojs/components'
 import { useAct } from '../../lib/load'
 import { say, wordsOf } from '../../lib/trouble'
 import { texts } from '../../texts'
@@ -38,7 +39,7 @@ export function FollowKey({
       busy={busy}
       onTap={() => void turn()}
     >
-      {is ? texts.follow.is : texts.follow.key}
+      <Text className="follow-key-words">{is ? texts.follow.is : texts.follow.key}</Text>
     </Tap>
   )
 }

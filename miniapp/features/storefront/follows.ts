@@ -31,6 +31,9 @@ onSession(() => {
   if (token() !== null && listeners.size > 0) void ask()
 })
 
+/** Asks for them, if somebody is signed in and they are not known: a page that begins with it has them in the same request as the rest. */
+export const knowFollows = (): Promise<void> => (known === null && token() !== null ? ask() : Promise.resolve())
+
 /** Whether a shop is followed; false for guests and until it is known. */
 export const useFollowing = (shopId: ShopId): boolean => {
   const [is, set] = useState(() => known?.has(shopId) ?? false)
@@ -38,7 +41,7 @@ export const useFollowing = (shopId: ShopId): boolean => {
     const hear = () => set(known?.has(shopId) ?? false)
     listeners.add(hear)
     hear()
-    if (known === null && token() !== null) void ask()
+    void knowFollows()
     return () => {
       listeners.delete(hear)
     }

@@ -5,6 +5,7 @@ import { TeaGrid } from '../../features/catalogue/tea-card'
 import { type FeedCard, followedNews, type Home as HomeData, home, shelfAfter } from '../../features/live/calls'
 import { LiveCard, SessionRow } from '../../features/live/session-card'
 import { FollowKey } from '../../features/storefront/follow-key'
+import { knowFollows } from '../../features/storefront/follows'
 import { go } from '../../lib/go'
 import { useGoOn, useLoad } from '../../lib/load'
 import { texts } from '../../texts'
@@ -23,9 +24,9 @@ const FRESH = 20_000
 
 type Feed = HomeData & { followed: FeedCard[] }
 
-/** Both parts in one request: what is the same for all, and what is new with those one follows. */
+/** All parts in one request: what is the same for all, what is new with those one follows, and who they are. */
 const feed = async (): Promise<Feed> => {
-  const [shared, followed] = await Promise.all([home(), followedNews()])
+  const [shared, followed] = await Promise.all([home(), followedNews(), knowFollows()])
   return { ...shared, followed }
 }
 

@@ -49,6 +49,10 @@ export default function LiveRoom() {
         <CustomWrapper>
           <Open session={page.data} onStale={() => void page.again()} />
         </CustomWrapper>
+      ) : page.gone ? (
+        <View className="room-lost">
+          <Empty icon="video" title={t.gone} hint={t.goneHint} act={t.toHome} onAct={goHome} />
+        </View>
       ) : page.trouble ? (
         <View className="room-lost">
           <Empty icon="video" title={texts.trouble.failed} hint={page.trouble} act={texts.common.retry} onAct={() => void page.again()} />

@@ -76,7 +76,10 @@ function Filled({ data: { shop, shows, shelf } }: { data: Front }) {
             <View>
               <Text className="section-title">{shop.name}</Text>
             </View>
-            <Text className="hint">{[shop.village, t.followers(followers)].filter(Boolean).join(' · ')}</Text>
+            <View>
+              <Text className="hint">{shop.village}</Text>
+            </View>
+            <Text className="hint num">{t.followers(followers)}</Text>
           </View>
           <FollowKey shop={shop} onTurned={setFollowers} />
         </View>
