@@ -38,7 +38,7 @@ const bare: Out['shop']['live']['candidates'][number] = {
   shop: chip,
   form: 'cake',
   materialYear: 2024,
-  hill: 'mojiang-midi',
+  hill: '迷帝',
 }
 const card: Out['buyer']['live']['home']['shelf'][number] = { ...bare, shelvedAt: at, reason: '新上架' }
 const bag: Out['buyer']['live']['bag'] = [
@@ -185,7 +185,7 @@ const whole: Out['shop']['catalogue']['get'] = {
       materialYear: 2024,
       productionDate: '2024-04-18',
       season: 'spring',
-      hill: 'mojiang-midi',
+      hill: '迷帝',
       village: '界牌村',
       makerName: tenant.name,
       makerAddress: tenant.address,

@@ -1,4 +1,3 @@
-import { hillName } from '@shared/catalogue/hills.ts'
 import { netWords } from '@shared/catalogue/units.ts'
 import { formWords, kindWords, seasonWords } from '@shared/catalogue/words.ts'
 import type { ListingId } from '@shared/ids.ts'
@@ -43,7 +42,6 @@ export default function Listing() {
 
 function Tea({ tea }: { tea: ListingPage }) {
   const [buying, setBuying] = useState(false)
-  const hill = hillName(tea.hill)
   const trouble = !tea.onSale ? t.notOnSale : tea.left <= 0 ? texts.tea.soldOut : null
   return (
     <View>
@@ -59,7 +57,7 @@ function Tea({ tea }: { tea: ListingPage }) {
             <Tag tone={tea.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[tea.kind]}</Tag>
             <Tag>{formWords[tea.form]}</Tag>
             <Tag>{`${tea.materialYear} ${seasonWords[tea.season]}`}</Tag>
-            {hill ? <Tag tone="tea">{hill}</Tag> : null}
+            {tea.hill ? <Tag tone="tea">{tea.hill}</Tag> : null}
             <Tag>{netWords(tea.netGrams)}</Tag>
           </View>
         </View>
