@@ -185,7 +185,7 @@ const whole: Out['shop']['catalogue']['get'] = {
       materialYear: 2024,
       productionDate: '2024-04-18',
       season: 'spring',
-      hill: '迷帝',
+      hill: 'mojiang-midi',
       village: '界牌村',
       makerName: tenant.name,
       makerAddress: tenant.address,
