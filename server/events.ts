@@ -2,11 +2,13 @@
 import type {
   AssetId,
   BagItemId,
+  BatchId,
   CaseId,
   ListingId,
   LiveSessionId,
   OrderId,
   PaymentId,
+  PlotId,
   RefundId,
   RevisionId,
   ShopId,
@@ -40,6 +42,14 @@ export interface Events {
     verdict: 'approved' | 'rejected'
     reasons: string
   }
+  'plot.verified': { plotId: PlotId; shopId: ShopId }
+  /** Sent back, or a verification taken back. */
+  'plot.rejected': { plotId: PlotId; shopId: ShopId; reasons: string }
+  'batch.verified': { batchId: BatchId; shopId: ShopId }
+  'batch.rejected': { batchId: BatchId; shopId: ShopId; reasons: string }
+  /** Nothing more of it may be listed or blended: whoever sells it must stop. */
+  'batch.frozen': { batchId: BatchId; shopId: ShopId }
+  'batch.thawed': { batchId: BatchId; shopId: ShopId }
   'session.scheduled': { sessionId: LiveSessionId; shopId: ShopId }
   'session.changed': { sessionId: LiveSessionId; shopId: ShopId; state: string }
   'session.pinned': { sessionId: LiveSessionId; shopId: ShopId; bagItemId: BagItemId | null; seq: number }

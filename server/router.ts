@@ -19,6 +19,8 @@ import { buyer as storefrontBuyer } from './modules/storefront/buyer.ts'
 import { shop as storefrontShop } from './modules/storefront/shop.ts'
 import { park as tenantsPark } from './modules/tenants/park.ts'
 import { shop as tenantsShop } from './modules/tenants/shop.ts'
+import { park as traceabilityPark } from './modules/traceability/park.ts'
+import { shop as traceabilityShop } from './modules/traceability/shop.ts'
 import { router } from './platform/doors.ts'
 
 export const appRouter = router({
@@ -34,6 +36,7 @@ export const appRouter = router({
   shop: router({
     tenants: tenantsShop,
     assets: assetsShop,
+    traceability: traceabilityShop,
     catalogue: catalogueShop,
     live: liveShop,
     storefront: storefrontShop,
@@ -45,6 +48,7 @@ export const appRouter = router({
   park: router({
     tenants: tenantsPark,
     moderation: moderationPark,
+    traceability: traceabilityPark,
     live: livePark,
     settlement: settlementPark,
   }),

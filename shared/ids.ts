@@ -16,6 +16,8 @@ export const idPrefixes = {
   ProfitShare: 'psh',
   ShareReturn: 'srt',
   Case: 'cas',
+  Plot: 'plt',
+  Batch: 'bat',
   Listing: 'lst',
   Revision: 'rev',
   Sku: 'sku',
@@ -53,6 +55,8 @@ export type RefundId = Id<'Refund'>
 export type ProfitShareId = Id<'ProfitShare'>
 export type ShareReturnId = Id<'ShareReturn'>
 export type CaseId = Id<'Case'>
+export type PlotId = Id<'Plot'>
+export type BatchId = Id<'Batch'>
 export type ListingId = Id<'Listing'>
 export type RevisionId = Id<'Revision'>
 export type SkuId = Id<'Sku'>

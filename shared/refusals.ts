@@ -33,6 +33,12 @@ export const refusals = {
   priceChanged: { kind: 'conflict', words: '「{title}」价格变了：原 {was} 元，现 {now} 元，请重新确认' },
   stockBelow: { kind: 'bad', words: '库存不够减：现在可售 {left} 件' },
   inReviewAlready: { kind: 'conflict', words: '这一版正在审核，撤回后才能修改' },
+  // traceability
+  massBalance: { kind: 'conflict', words: '分量超出依据：{sum}' },
+  batchFrozen: { kind: 'conflict', words: '批次 {code} 已被园区冻结，暂停销售' },
+  batchUnverified: { kind: 'conflict', words: '批次 {code} 还没有通过园区核验，不能用来上架或拼配' },
+  batchCode: { kind: 'conflict', words: '本店已有批号 {code}，请核对标签上的批号' },
+  plotUnverified: { kind: 'conflict', words: '地块「{name}」还没有通过园区核验，不能作为批次原料' },
   // moderation
   reasonNeeded: { kind: 'bad', words: '驳回要写明理由，方便茶农修改' },
   wordsRefused: { kind: 'bad', words: '这段话不能发布，请换个说法' },

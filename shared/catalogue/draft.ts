@@ -2,13 +2,17 @@
 import type { AssetId } from '../ids.ts'
 import type { Fen } from '../money.ts'
 
+export const productClasses = ['puer', 'maocha', 'workshopTea', 'rice', 'coffee', 'dish'] as const
 export const kinds = ['raw', 'ripe'] as const
 export const forms = ['cake', 'brick', 'tuo', 'loose', 'dragonBall', 'melon'] as const
 export const seasons = ['spring', 'summer', 'autumn'] as const
+export const treeClasses = ['ancient', 'arbor', 'terrace'] as const
 
+export type ProductClass = (typeof productClasses)[number]
 export type Kind = (typeof kinds)[number]
 export type Form = (typeof forms)[number]
 export type Season = (typeof seasons)[number]
+export type TreeClass = (typeof treeClasses)[number]
 
 export interface ListingDraft {
   title: string

@@ -1,6 +1,6 @@
 /** The Chinese words of the catalogue: states, acts, kinds, forms, units, seasons and the fields of the form. */
 import type { ActOf } from '../flow.ts'
-import type { Form, Kind, ListingDraft, Season } from './draft.ts'
+import type { Form, Kind, ListingDraft, ProductClass, Season, TreeClass } from './draft.ts'
 import type { listingFlow, ReservationState, RevisionState, reservationFlow, revisionFlow, ShelfState } from './flow.ts'
 
 export const shelfWords: Record<ShelfState, string> = { draft: '未上架', onShelf: '在售', offShelf: '已下架' }
@@ -52,6 +52,17 @@ export const formWords: Record<Form, string> = {
 /** What one unit is called: 168 元 / 饼. */
 export const unitWords: Record<Form, string> = { cake: '饼', brick: '砖', tuo: '沱', loose: '袋', dragonBall: '盒', melon: '个' }
 export const seasonWords: Record<Season, string> = { spring: '春茶', summer: '夏茶（雨水茶）', autumn: '秋茶（谷花茶）' }
+
+export const treeClassWords: Record<TreeClass, string> = { ancient: '古树', arbor: '乔木', terrace: '台地' }
+
+export const classWords: Record<ProductClass, string> = {
+  puer: '普洱茶',
+  maocha: '晒青毛茶',
+  workshopTea: '小作坊茶',
+  rice: '墨江紫米',
+  coffee: '咖啡',
+  dish: '鲜食菜品',
+}
 
 /** Every field of the form by the name that farmers and reviewers read. */
 export const fieldWords: Record<keyof ListingDraft, string> = {
