@@ -5,6 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import type {} from '@fastify/cookie'
+import type {} from '@fastify/helmet'
 import { type AnyRouter, callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App, SignedIn } from './app.ts'
@@ -14,12 +15,14 @@ import { errorFacts } from './log.ts'
 /** The most calls one batch may carry. */
 export const MAX_BATCH = 10
 const KEPT_FOR = 2_000
+const [OPEN, COMMA, CLOSE] = ['[', ',', ']'].map((mark) => Buffer.from(mark)) as [Buffer, Buffer, Buffer]
 const MOST_KEPT = 5_000
 /** The cookie of the console; `__Host-` where there is https. */
 export const consoleCookie = (origin: string): string => (origin.startsWith('https://') ? '__Host-sid' : 'sid')
 
 interface Outcome {
-  body: string
+  /** UTF-8, made once: what is kept is sent as it lies. */
+  body: Buffer
   status: number
   /** Of answers that everyone shares. */
   etag?: string
@@ -85,14 +88,17 @@ function mountHall(scope: FastifyInstance, app: App, appRouter: AnyRouter): void
         signal: undefined,
         batchIndex,
       })
-      return { body: JSON.stringify({ result: { data } }), status: 200 }
+      return { body: Buffer.from(JSON.stringify({ result: { data } })), status: 200 }
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause)
       const refusal = refusalOf(error.cause ?? error)
       const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type, path: call.path, input: call.input, ctx })
       if (!refusal && error.code === 'INTERNAL_SERVER_ERROR')
         app.log('error', 'a call failed', { trace: ctx.traceId, procedure: call.path, ...errorFacts(error.cause ?? error) })
-      return { body: JSON.stringify({ error: shape }), status: (shape.data as { httpStatus?: number }).httpStatus ?? statusOf(error.code) }
+      return {
+        body: Buffer.from(JSON.stringify({ error: shape })),
+        status: (shape.data as { httpStatus?: number }).httpStatus ?? statusOf(error.code),
+      }
     }
   }
 
@@ -125,7 +131,7 @@ function mountHall(scope: FastifyInstance, app: App, appRouter: AnyRouter): void
   const fail = (reply: FastifyReply, ctx: Context, code: TRPCError['code'], message: string): Promise<void> => {
     const error = new TRPCError({ code, message })
     const shape = getTRPCErrorShape({ config: appRouter._def._config, error, type: 'unknown', path: undefined, input: undefined, ctx })
-    return send(reply, JSON.stringify({ error: shape }), statusOf(code))
+    return send(reply, Buffer.from(JSON.stringify({ error: shape })), statusOf(code))
   }
 
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -172,7 +178,11 @@ function mountHall(scope: FastifyInstance, app: App, appRouter: AnyRouter): void
     }
     const outcomes = await Promise.all(calls.map(one))
     const statuses = new Set(outcomes.map((o) => o.status))
-    return send(reply, `[${outcomes.map((o) => o.body).join(',')}]`, statuses.size === 1 ? (outcomes[0] as Outcome).status : 207)
+    return send(
+      reply,
+      Buffer.concat(outcomes.flatMap((o, i) => [i === 0 ? OPEN : COMMA, o.body]).concat(CLOSE)),
+      statuses.size === 1 ? (outcomes[0] as Outcome).status : 207,
+    )
   }
 
   // a body that is no JSON, too large or of another kind never reaches the handler, and is told in the client's own form
@@ -190,9 +200,25 @@ function mountHall(scope: FastifyInstance, app: App, appRouter: AnyRouter): void
     if (body === '') done(null, undefined)
     else parse(request, body, done)
   })
-  scope.get('/trpc/*', handle)
-  scope.post('/trpc/*', handle)
+  const safe = safeHeaders(app.settings.http.publicOrigin.startsWith('https://'))
+  scope.addHook('onRequest', (_request, reply, done) => {
+    for (const name in safe) reply.raw.setHeader(name, safe[name] as string)
+    done()
+  })
+  scope.get('/trpc/*', { helmet: false }, handle)
+  scope.post('/trpc/*', { helmet: false }, handle)
 }
+
+/** What keeps an answer of data from being taken for a page; the pages' own, longer list is helmet's and is made anew for each request. */
+const safeHeaders = (https: boolean): Record<string, string> => ({
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  ...(https ? { 'strict-transport-security': 'max-age=15552000; includeSubDomains' } : {}),
+})
 
 const bodyTroubles: Record<number, TRPCError['code']> = { 400: 'BAD_REQUEST', 413: 'PAYLOAD_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' }
 
@@ -205,11 +231,11 @@ const tagsOf = (shared: (input: unknown) => string[], input: unknown): string[] 
   }
 }
 
-const send = async (reply: FastifyReply, body: string, status: number): Promise<void> => {
+const send = async (reply: FastifyReply, body: Buffer, status: number): Promise<void> => {
   await reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body)
 }
 
-const etagOf = (body: string): string => `"${createHash('sha1').update(body).digest('base64url')}"`
+const etagOf = (body: Buffer): string => `"${createHash('sha1').update(body).digest('base64url')}"`
 const isJson = (type: string | undefined): boolean => type !== undefined && /^application\/json\s*(;|$)/i.test(type)
 
 /** A call that carries the console's cookie must come from our own pages; a mini-program's token cannot be sent by a foreign page. */
@@ -231,9 +257,14 @@ export const callerAddress = (ip: string): string => {
 const contextOf = (app: App, request: FastifyRequest, reply: FastifyReply, greet: (token: string) => void): Context => {
   const cookies = ((request as { cookies?: Record<string, string | undefined> }).cookies ?? {}) as Record<string, string | undefined>
   let who: Promise<SignedIn | null> | undefined
+  let trace: string | undefined
   return {
     app,
-    traceId: randomBytes(8).toString('hex'),
+    /** Thrown when first wanted: most answers are kept ones, which nobody has to trace. */
+    get traceId() {
+      trace ??= randomBytes(8).toString('hex')
+      return trace
+    },
     address: callerAddress(request.ip),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, 200),
     cookies,
