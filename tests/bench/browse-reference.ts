@@ -11,7 +11,6 @@ const server = Fastify({ logger: false })
 let n = 0
 const bytes = Buffer.from(body)
 server.get('/memory', async (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(bytes))
-server.get('/text', async (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(body))
 server.get('/row', async (_request, reply) => {
   n = (n + 1) % revisionIds.length
   const [rows] = await pool.execute('select * from offers where revision_id = ?', [revisionIds[n] as string])

@@ -175,7 +175,6 @@ try {
   const series: [string, number, () => Buffer][] = [
     ['home', port, pages.home],
     ['bare Fastify, same bytes', beside, () => get('/memory')],
-    ['bare Fastify, same text', beside, () => get('/text')],
     ['product page', port, pages.listing],
     ['bare Fastify + mysql2, one row', beside, () => get('/row')],
     ['review queue', port, pages.queue],
