@@ -25,6 +25,21 @@ export interface ClaimMark {
   text: string
 }
 
+/**
+ * What is known of the goods that a text speaks of: a rule that asks for it leaves alone what it bears out. Absent: not known, so the mark stays
+ * and a person looks.
+ */
+export interface ClaimFacts {
+  /** Units that may still be sold: 最后三件 is true while there are no more than three. */
+  left?: number
+  /** Hills and villages of the verified batch, as they may be written. */
+  places?: readonly string[]
+  /** Whole years since the batch was made or put into store. */
+  yearsStored?: number
+  /** Years that a survey paper of the trees bears out. */
+  treeYears?: number
+}
+
 export interface Claim {
   class: ClaimClass
   /** As the author wrote it. */
@@ -34,6 +49,8 @@ export interface Claim {
 
 type Sense =
   | { is: 'claim' | 'except'; rule: number }
+  /** A claim only where it is not written plainly. */
+  | { is: 'disguised'; rule: number }
   | { is: 'head' | 'tail'; rule: number; pair: number; within: number }
   | { is: 'denial' | 'noDenial' | 'turn' | 'refutation' }
 
@@ -52,6 +69,7 @@ const spelled = (groups: readonly string[]): string[] =>
 let pairs = 0
 const wordsOf = (pattern: ClaimPattern, rule: number): Word[] => {
   if (typeof pattern === 'string') return [{ word: pattern, sense: { is: 'claim', rule } }]
+  if ('disguised' in pattern) return [{ word: pattern.disguised, sense: { is: 'disguised', rule } }]
   if (!('head' in pattern)) return spelled(pattern).map((word) => ({ word, sense: { is: 'claim', rule } }))
   const { head, tail, within } = pattern
   const pair = pairs++
@@ -158,8 +176,45 @@ class Context {
   }
 }
 
+/** The largest number that a passage names, in digits or Chinese up to 9999; null where it names none. */
+const numberIn = (said: string): number | null => {
+  const digits = [...said.normalize('NFKC').matchAll(/\d{1,6}/g)].map((m) => Number(m[0]))
+  const chinese = [...said.matchAll(/[一二两三四五六七八九十百千]+/g)].map((m) => chineseNumber(m[0]))
+  const all = [...digits, ...chinese]
+  return all.length === 0 ? null : Math.max(...all)
+}
+
+const DIGITS = '零一二三四五六七八九'
+const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
+const chineseNumber = (text: string): number => {
+  let [sum, digit] = [0, 0]
+  for (const c of text) {
+    const unit = UNITS[c]
+    if (unit === undefined) digit = c === '两' ? 2 : DIGITS.indexOf(c)
+    else {
+      sum += (digit || 1) * unit
+      digit = 0
+    }
+  }
+  return sum + digit
+}
+
+/** Is what was said true by what is known? Only what can be counted or named is; praise never is. */
+const borneOut = (ruleId: string, said: string, facts: ClaimFacts): boolean => {
+  const n = numberIn(said)
+  if (ruleId === 'scarcity.hurry') return facts.left !== undefined && n !== null && /[最仅只就]/.test(said) && facts.left <= n
+  if (ruleId === 'originAge.place') return facts.places?.some((place) => said.includes(place)) ?? false
+  if (ruleId === 'originAge.years') return facts.yearsStored !== undefined && n !== null && n <= facts.yearsStored
+  if (ruleId === 'originAge.tree') return facts.treeYears !== undefined && n !== null && n <= facts.treeYears
+  return false
+}
+
+/** The letters `from` to before `to` as the author wrote them. */
+const written = (text: string, letters: readonly Letter[], from: number, to: number): string =>
+  text.slice((letters[from] as Letter).from, (letters[to - 1] as Letter).to)
+
 /** Every claim of a text where it stands, in order; of overlapping ones of a class the first and longest. Linear in the text's length. */
-export const markClaims = (text: string): ClaimMark[] => {
+export const markClaims = (text: string, facts: ClaimFacts = {}): ClaimMark[] => {
   const letters = lettersOf(text)
   const numbered = withNumbers(letters)
   const context = new Context()
@@ -167,7 +222,8 @@ export const markClaims = (text: string): ClaimMark[] => {
   const heads = new Map<number, { from: number; to: number }>()
   readPlain(letters, ({ sense, word }, end) => {
     const [from, to] = [end + 1 - word.length, end + 1]
-    if (sense.is === 'claim') spans.push({ rule: sense.rule, from, to, pair: false })
+    if (sense.is === 'claim' || (sense.is === 'disguised' && written(text, letters, from, to) !== word))
+      spans.push({ rule: sense.rule, from, to, pair: false })
     else if (sense.is === 'head') heads.set(sense.pair, { from, to })
     else if (sense.is === 'tail') {
       const first = heads.get(sense.pair)
@@ -192,9 +248,11 @@ export const markClaims = (text: string): ClaimMark[] => {
       deniedTo = Math.max(deniedTo, span.to)
       continue
     }
+    const said = written(text, letters, span.from, span.to)
+    if (borneOut(id, said, facts)) continue
     takenTo.set(of, span.to)
     const [first, last] = [letters[span.from] as Letter, letters[span.to - 1] as Letter]
-    marks.push({ start: first.from, end: last.to, ruleId: id, class: of, text: text.slice(first.from, last.to) })
+    marks.push({ start: first.from, end: last.to, ruleId: id, class: of, text: said })
   }
   return marks
 }

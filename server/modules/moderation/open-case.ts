@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { AssetId, CaseId, ShopId } from '../../../shared/ids.ts'
-import { adviceOn, markClaims } from '../../../shared/moderation/claims.ts'
+import { adviceOn, type ClaimFacts, markClaims } from '../../../shared/moderation/claims.ts'
 import { caseFlow } from '../../../shared/moderation/flow.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { isDuplicate } from '../../platform/db.ts'
@@ -20,6 +20,8 @@ export interface Asked {
   now: CaseSheet
   /** The last approved wording, or null. */
   before: CaseSheet | null
+  /** What is known of the goods, for claims that can be borne out. */
+  facts?: ClaimFacts
 }
 
 /** Cut to what the column holds. */
@@ -28,7 +30,7 @@ const short = (text: string): string => [...text].slice(0, 200).join('')
 /**
  * Puts a revision before the desk, with what the word list says of it. The same revision twice is one case; one that was recalled is open again.
  */
-export async function openCase(work: Work, asked: Asked): Promise<CaseId> {
+export async function openCase(work: Work, { facts, ...asked }: Asked): Promise<CaseId> {
   const id = newId('Case')
   try {
     await work.db.insert(moderationCases).values({
@@ -46,7 +48,7 @@ export async function openCase(work: Work, asked: Asked): Promise<CaseId> {
     return reopen(work, asked)
   }
   const found = asked.now.fields.flatMap((f) =>
-    markClaims(f.value ?? '').map((mark) => ({ field: f.field, text: mark.text, why: adviceOn(mark) })),
+    markClaims(f.value ?? '', facts).map((mark) => ({ field: f.field, text: mark.text, why: adviceOn(mark) })),
   )
   if (found.length > 0)
     await work.db
