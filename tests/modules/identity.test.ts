@@ -28,6 +28,16 @@ describe('signing in with WeChat', () => {
     expect((await refusalFrom(house.guest.buyer.identity.login.mutate({ code: 'made-up' }))).code).toBe('loginCode')
   })
 
+  it('shows no name that leads away or claims, neither at the first visit nor later', async () => {
+    for (const name of ['加V看样', '降血脂古树茶', '薇❤信chashan', '全网最低价']) {
+      const { token } = await house.guest.buyer.identity.login.mutate({ code: await loginCode(name), nickname: name })
+      const mine = clientOf(house.origin, token)
+      expect((await mine.buyer.identity.me.query()).nickname).toBe('茶友')
+      expect((await refusalFrom(mine.buyer.identity.rename.mutate({ nickname: name }))).code).toBe('nickname')
+      expect((await mine.buyer.identity.rename.mutate({ nickname: '爱喝生普' })).nickname).toBe('爱喝生普')
+    }
+  })
+
   it('keeps no token in the database, and never shows the session key', async () => {
     const { token } = await house.guest.buyer.identity.login.mutate({ code: await loginCode('小赵') })
     const rows = await house.sql('select * from sessions')

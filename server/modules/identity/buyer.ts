@@ -8,7 +8,7 @@ import { buyerProcedure, type Context, idInput, openProcedure, router, textInput
 import { consoleCookie } from '../../platform/hall.ts'
 import { me } from './me.ts'
 import { confirmPairing, pollPairing, refusePairing, scanPairing, startPairing } from './pairing.ts'
-import { rename } from './rename.ts'
+import { isDecent, rename } from './rename.ts'
 import { endSession, startSession, userFor } from './sign-in.ts'
 
 const NONCE = 'pairing'
@@ -29,8 +29,10 @@ export const buyer = router({
     .mutation(async ({ ctx, input }) => {
       const found = await ctx.app.ports.login.whoIs(input.code)
       if (!found) throw refuse('loginCode')
+      // a name that cannot be shown is no reason to turn somebody away
+      const nickname = input.nickname && isDecent(input.nickname) ? input.nickname : '茶友'
       const { token, userId, expiresAt } = await ctx.app.work({ kind: 'guest' }, async (work) => {
-        const id = await userFor(work, found.openid, input.nickname ?? '茶友')
+        const id = await userFor(work, found.openid, nickname)
         const endsAt = after(work.now, ctx.app.settings.login.buyerDays * DAY)
         return { userId: id, expiresAt: endsAt, token: await startSession(work, id, 'bearer', device(ctx), endsAt) }
       })
