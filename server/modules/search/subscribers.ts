@@ -19,6 +19,10 @@ export const subscribers: readonly Subscriber[] = [
   { name: 'search.keep-reopened', on: 'shop.reopened', act: keepShop },
   /** Its name and its village are words to find it by. */
   { name: 'search.keep-shop', on: 'shop.changed', act: keepShop },
+  /** Facets are those of the batches, which any tea of the shop may be sold from. */
+  { name: 'search.keep-verified', on: 'batch.verified', act: keepShop },
+  { name: 'search.keep-frozen', on: 'batch.frozen', act: keepShop },
+  { name: 'search.keep-thawed', on: 'batch.thawed', act: keepShop },
   {
     /** A flash sale moves stock a thousand times; search minds only whether there is any. */
     name: 'search.keep-stock',
