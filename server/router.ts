@@ -19,6 +19,7 @@ import { buyer as storefrontBuyer } from './modules/storefront/buyer.ts'
 import { shop as storefrontShop } from './modules/storefront/shop.ts'
 import { park as tenantsPark } from './modules/tenants/park.ts'
 import { shop as tenantsShop } from './modules/tenants/shop.ts'
+import { buyer as traceabilityBuyer } from './modules/traceability/buyer.ts'
 import { park as traceabilityPark } from './modules/traceability/park.ts'
 import { shop as traceabilityShop } from './modules/traceability/shop.ts'
 import { router } from './platform/doors.ts'
@@ -26,6 +27,7 @@ import { router } from './platform/doors.ts'
 export const appRouter = router({
   buyer: router({
     identity: identityBuyer,
+    traceability: traceabilityBuyer,
     catalogue: catalogueBuyer,
     search: searchBuyer,
     live: liveBuyer,

@@ -2,7 +2,7 @@
  * Every procedure of the buyer's doors, and what it must do with a shop that is suspended. Whoever adds a procedure says it here: the living lists
  * fail until it stands here, and tests/modules/suspension.test.ts calls it with the ids of a suspended shop.
  */
-import type { ListingId, LiveSessionId, OrderId, RevisionId, ShopId, SkuId, SubOrderId } from '../../shared/ids.ts'
+import type { BatchId, ListingId, LiveSessionId, OrderId, RevisionId, ShopId, SkuId, SubOrderId } from '../../shared/ids.ts'
 import { askFor, type Shopper } from './buying.ts'
 import type { Client } from './house.ts'
 
@@ -12,6 +12,7 @@ export interface Gone {
   listingId: ListingId
   skuId: SkuId
   revisionId: RevisionId
+  batchId: BatchId
   sessionId: LiveSessionId
   /** Paid before the suspension, not yet shipped. */
   paid: { orderId: OrderId; subOrderId: SubOrderId }
@@ -43,6 +44,7 @@ export const buyerDoors: Record<string, Asked> = {
   'identity.confirmPairing': 'knows no shop',
   'identity.refusePairing': 'knows no shop',
   'catalogue.listing': notFound((as, { listingId }) => as.buyer.catalogue.listing.query({ listingId })),
+  'traceability.batch': notFound((as, { batchId }) => as.buyer.traceability.batch.query({ batchId })),
   'search.find': { hides: (as) => as.buyer.search.find.query({ limit: 50 }) },
   // words and how many teas each finds
   'search.suggest': 'knows no shop',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bagOf } from '../../server/modules/live/index.ts'
 import type { ListingId } from '../../shared/ids.ts'
 import { HOUR } from '../../shared/time.ts'
+import { batchOf } from '../kit/batches.ts'
 import { announced, type Farmer, onAir, stopsPushing, watch } from '../kit/broadcast.ts'
 import { buyerDoors, type Gone } from '../kit/buyer-doors.ts'
 import { askFor, pay, type Shopper, shopper } from '../kit/buying.ts'
@@ -25,6 +26,7 @@ const REASON = '抽检不合格，整改完成前暂停'
 async function furnished(): Promise<{ farmer: Farmer; gone: Gone; scheduled: string }> {
   const farmer = await house.farmer()
   const { listingId, skuId, revisionId } = await listingOnShelf(house, farmer, head)
+  const batchId = await batchOf(house, farmer.shopId)
   const sessionId = await onAir(house, farmer, [listingId])
   const scheduled = await announced(house, farmer, 3 * HOUR)
   await buyer.trpc.buyer.storefront.follow.mutate({ shopId: farmer.shopId })
@@ -38,13 +40,13 @@ async function furnished(): Promise<{ farmer: Farmer; gone: Gone; scheduled: str
   return {
     farmer,
     scheduled,
-    gone: { shopId, listingId, skuId, revisionId, sessionId, paid: { orderId: paid.orderId, subOrderId }, unpaid: unpaid.orderId },
+    gone: { shopId, listingId, skuId, revisionId, batchId, sessionId, paid: { orderId: paid.orderId, subOrderId }, unpaid: unpaid.orderId },
   }
 }
 
-const traces = (answer: unknown, { shopId, listingId, skuId, sessionId }: Gone): string[] => {
+const traces = (answer: unknown, { shopId, listingId, skuId, batchId, sessionId }: Gone): string[] => {
   const text = JSON.stringify(answer)
-  return [shopId, listingId, skuId, sessionId].filter((id) => text.includes(id))
+  return [shopId, listingId, skuId, batchId, sessionId].filter((id) => text.includes(id))
 }
 
 describe('a shop that the park suspends', () => {
