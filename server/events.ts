@@ -7,6 +7,7 @@ import type {
   ListingId,
   LiveSessionId,
   OrderId,
+  PaperId,
   PaymentId,
   PlotId,
   RefundId,
@@ -14,6 +15,7 @@ import type {
   ShopId,
   SkuId,
   SubOrderId,
+  TenantId,
   UserId,
 } from '../shared/ids.ts'
 import type { Bp, Fen } from '../shared/money.ts'
@@ -24,6 +26,14 @@ export interface Events {
   'shop.reopened': { shopId: ShopId }
   /** What buyers read of a shop has changed: its story, its photos, its sign. */
   'shop.changed': { shopId: ShopId }
+  'paper.submitted': { paperId: PaperId; tenantId: TenantId; shopId: ShopId }
+  'paper.verified': { paperId: PaperId; tenantId: TenantId; shopId: ShopId }
+  'paper.rejected': { paperId: PaperId; tenantId: TenantId; shopId: ShopId; reasons: string }
+  /** It ends in this many days; told once for each step of expiryNotices. */
+  'paper.expiring': { paperId: PaperId; tenantId: TenantId; shopId: ShopId; days: number }
+  'paper.expired': { paperId: PaperId; tenantId: TenantId; shopId: ShopId }
+  /** The park has found that it does not hold. */
+  'paper.withdrawn': { paperId: PaperId; tenantId: TenantId; shopId: ShopId; reasons: string }
   'asset.stored': { assetId: AssetId; shopId: ShopId | null }
   'listing.submitted': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }
   'listing.approved': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }

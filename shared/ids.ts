@@ -6,9 +6,9 @@ export const idPrefixes = {
   Tenant: 'ten',
   Shop: 'shp',
   Member: 'mem',
-  Licence: 'lic',
   ShopMove: 'shm',
   Profile: 'pfl',
+  Paper: 'ppr',
   Asset: 'ast',
   Payment: 'pay',
   PaymentPart: 'pap',
@@ -45,9 +45,9 @@ export type PairingId = Id<'Pairing'>
 export type TenantId = Id<'Tenant'>
 export type ShopId = Id<'Shop'>
 export type MemberId = Id<'Member'>
-export type LicenceId = Id<'Licence'>
 export type ShopMoveId = Id<'ShopMove'>
 export type ProfileId = Id<'Profile'>
+export type PaperId = Id<'Paper'>
 export type AssetId = Id<'Asset'>
 export type PaymentId = Id<'Payment'>
 export type PaymentPartId = Id<'PaymentPart'>

@@ -20,6 +20,11 @@ export const refusals = {
   // tenants
   tooManyFollows: { kind: 'conflict', words: '最多关注 {most} 家店，先取消几家不常看的' },
   shopPaused: { kind: 'conflict', words: '「{shop}」已暂停营业，这笔订单现在不能付款' },
+  // papers
+  paperIncomplete: { kind: 'bad', words: '证照还有 {count} 处没有填好' },
+  paperMissing: { kind: 'conflict', words: '还缺已核验的{papers}：{why}。请到「证照」里添加，核验通过后再来' },
+  paperTwice: { kind: 'conflict', words: '编号 {number} 的{paper}已经登记过了' },
+  tooManyPapers: { kind: 'conflict', words: '待核验和没写完的证照最多 {most} 份，先处理已有的' },
   // assets
   pictureKind: { kind: 'bad', words: '只收 JPG、PNG、WebP 照片，这个文件不是' },
   pictureTooBig: { kind: 'tooLarge', words: '照片太大了（上限 {mb} MB），请用手机自带的压缩或重拍' },

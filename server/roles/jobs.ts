@@ -6,6 +6,7 @@ import { jobs as payments } from '../modules/payments/jobs.ts'
 import { jobs as room } from '../modules/room/jobs.ts'
 import { jobs as search } from '../modules/search/jobs.ts'
 import { jobs as settlement } from '../modules/settlement/jobs.ts'
+import { jobs as tenants } from '../modules/tenants/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
-export const jobs: readonly Job[] = [...identityJobs, ...search, ...live, ...room, ...payments, ...settlement, ...orders]
+export const jobs: readonly Job[] = [...identityJobs, ...tenants, ...search, ...live, ...room, ...payments, ...settlement, ...orders]

@@ -13,6 +13,7 @@ import { announced, onAirNow, past } from './data/shows.ts'
 import { tenants } from './data/tenants.ts'
 import { seedFronts } from './fronts.ts'
 import { seedMakings } from './makings.ts'
+import { seedPapers } from './papers.ts'
 import { introduce, seedPeople } from './people.ts'
 import { confirmBills, type Stocked, tellOrder } from './sales.ts'
 import { seedShelf } from './shelf.ts'
@@ -76,6 +77,7 @@ async function tell(story: Story): Promise<void> {
     say(`seeding shops ${i + 1}/${tenants.length}`)
     const shop = await seedShop(story, people, tenant)
     await seedMakings(story, shop, people.get('demo_reviewer') as UserId)
+    await seedPapers(story, shop, people.get('demo_reviewer') as UserId)
     const written = await seedShelf(story, shop, people.get('demo_reviewer') as UserId)
     shops.set(tenant.key, { shop, skuIds: written.map((w) => w.skuId), listingIds: written.map((w) => w.listingId) })
   }

@@ -9,8 +9,9 @@ import type { MySqlTable } from 'drizzle-orm/mysql-core'
 import type { Settings } from '../../config/settings.ts'
 import { forms, kinds, type ListingDraft, seasons } from '../../shared/catalogue/draft.ts'
 import { formWords, unitWords } from '../../shared/catalogue/words.ts'
-import type { AssetId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId, UserId } from '../../shared/ids.ts'
+import type { AssetId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId, TenantId, UserId } from '../../shared/ids.ts'
 import { bp, type Fen, fen, rateOf, timesFen } from '../../shared/money.ts'
+import { emptyPaper, type PaperKind } from '../../shared/tenants/papers.ts'
 import { after, businessDay, DAY, HOUR, type Instant, MINUTE, SECOND } from '../../shared/time.ts'
 import { redraw, versionKey } from '../modules/assets/redraw.ts'
 import { assets } from '../modules/assets/tables.ts'
@@ -23,7 +24,8 @@ import { chats } from '../modules/room/tables.ts'
 import { rebuild } from '../modules/search/index.ts'
 import { ledgerEntries } from '../modules/settlement/tables.ts'
 import { waybills } from '../modules/shipping/tables.ts'
-import { licences, shopMembers, shops, tenants } from '../modules/tenants/tables.ts'
+import { columnsOf } from '../modules/tenants/save-paper.ts'
+import { papers, shopMembers, shops, tenants } from '../modules/tenants/tables.ts'
 import type { App } from '../platform/app.ts'
 import { newId } from '../platform/work.ts'
 import { businessLicence, creditCode, teaLicence } from './numbers.ts'
@@ -93,6 +95,13 @@ class Writer {
   }
 }
 
+/** A verified paper of a scale shop, without end and without pictures. */
+const paper = (tenantId: TenantId, shopId: ShopId, at: Instant, kind: PaperKind, number: string) => {
+  const draft = { ...emptyPaper(kind), number }
+  const seen = { createdAt: at, submittedAt: at, decidedAt: at, decidedBy: null, reasons: '' }
+  return { ...columnsOf(draft), id: newId('Paper'), tenantId, shopId, state: 'verified' as const, version: 1, toldDays: null, ...seen }
+}
+
 interface Shop {
   id: ShopId
   owner: UserId
@@ -156,7 +165,7 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
     const sum = picture.versions.reduce((total, v) => total + v.bytes.length, 0)
     drawn.push({ key, width: picture.width, height: picture.height, hash: picture.hash, bytes: sum })
   }
-  const writer = new Writer(app, [users, tenants, licences, shops, shopMembers, assets])
+  const writer = new Writer(app, [users, tenants, shops, papers, shopMembers, assets])
   const made: Shop[] = []
   for (let i = 0; i < many; i++) {
     const [shopId, tenantId, owner] = [newId('Shop'), newId('Tenant'), newId('User')]
@@ -177,10 +186,6 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
     writer.add(tenants, [
       { id: tenantId, kind: 'cooperative', name: maker, uscc: credit, address: `云南省普洱市墨江哈尼族自治县${town}`, admittedAt: at },
     ])
-    writer.add(licences, [
-      { id: newId('Licence'), tenantId, name: '营业执照', number: credit, until: null },
-      { id: newId('Licence'), tenantId, name: '仅销售预包装食品备案', number: businessLicence('YB', '530822', 1 + i), until: null },
-    ])
     writer.add(shops, [
       {
         id: shopId,
@@ -195,6 +200,10 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
         commissionBp: bp(300),
         openedAt: at,
       },
+    ])
+    writer.add(papers, [
+      paper(tenantId, shopId, at, 'businessLicence', credit),
+      paper(tenantId, shopId, at, 'prepackFiling', businessLicence('YB', '530822', 1 + i)),
     ])
     writer.add(shopMembers, [{ id: newId('Member'), shopId, userId: owner, role: 'owner', since: at }])
     writer.add(

@@ -2,19 +2,19 @@
 import type { ShopId, UserId } from '../../shared/ids.ts'
 import { bp } from '../../shared/money.ts'
 import type { ShopRole, TenantKind } from '../../shared/tenants/roles.ts'
-import { after, businessDay, DAY, HOUR } from '../../shared/time.ts'
-import { type Admission, admitTenant, shopsOf } from '../modules/tenants/index.ts'
+import { after, DAY, HOUR } from '../../shared/time.ts'
+import { admitTenant, shopsOf } from '../modules/tenants/index.ts'
 import type { Actor } from '../platform/work.ts'
 import { assistant } from './data/people.ts'
 import { type DemoTenant, tenants } from './data/tenants.ts'
 import { galleryOf } from './gallery.ts'
-import { businessLicence, creditCode, teaLicence } from './numbers.ts'
+import { creditCode, teaLicence } from './numbers.ts'
 import { ownerKey } from './people.ts'
 import { shopAvatar } from './pictures/index.ts'
 import { firstDay, type Story } from './story.ts'
 
 /** Mojiang Hani Autonomous County 墨江哈尼族自治县 (GB/T 2260). */
-const COUNTY = '530822'
+export const COUNTY = '530822'
 const FEES: Record<TenantKind, number> = { enterprise: 500, cooperative: 300, farmer: 200 }
 
 /** A tenant's credit code; a farmer who sells what they grew needs none (E-Commerce Law art. 10). */
@@ -26,23 +26,6 @@ export const licenceOf = (tenant: DemoTenant): string =>
   tenant.org === null ? '' : teaLicence(COUNTY, 31 + tenants.findIndex((t) => t.key === tenant.key))
 
 export const addressIn = (village: string): string => `云南省普洱市墨江哈尼族自治县${village}`
-
-const papersOf = (tenant: DemoTenant, year: number): Admission['licences'] => {
-  const credit = creditOf(tenant)
-  const place = tenants.indexOf(tenant)
-  if (credit === null)
-    return [
-      { name: '农产品自产自销承诺书', number: `墨农诺〔${year}〕${String(place + 1).padStart(3, '0')} 号`, until: `${year + 1}-12-31` },
-      { name: '承诺达标合格证', number: `CN${COUNTY}${year}${String(place + 1).padStart(4, '0')}`, until: null },
-    ]
-  return [
-    { name: '营业执照', number: credit, until: null },
-    { name: '食品生产许可证', number: licenceOf(tenant), until: `${year + 3}-05-31` },
-    tenant.kind === 'enterprise'
-      ? { name: '食品经营许可证', number: businessLicence('JY', COUNTY, 1201 + place), until: `${year + 4}-03-31` }
-      : { name: '仅销售预包装食品备案', number: businessLicence('YB', COUNTY, 601 + place), until: null },
-  ]
-}
 
 export interface DemoShop {
   tenant: DemoTenant
@@ -82,7 +65,7 @@ export async function seedShop(story: Story, people: Map<string, UserId>, tenant
       name: tenant.name,
       uscc: creditOf(tenant),
       address: addressIn(tenant.village),
-      licences: papersOf(tenant, Number(businessDay(day).slice(0, 4))),
+      papers: [],
       shop: {
         name: tenant.shop,
         story: tenant.story,

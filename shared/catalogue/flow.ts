@@ -4,7 +4,7 @@ import { defineFlow, type StateOf } from '../flow.ts'
 /** The shelf: nothing stands on it before a first approval, and what has stood there never becomes a draft again. */
 export const listingFlow = defineFlow({
   draft: { shelve: { to: 'onShelf', by: ['platform'] } },
-  onShelf: { takeOff: { to: 'offShelf', by: ['shop'] } },
+  onShelf: { takeOff: { to: 'offShelf', by: ['shop'] }, sleep: { to: 'offShelf', by: ['clock'] } },
   offShelf: { putOn: { to: 'onShelf', by: ['shop'] } },
 })
 

@@ -15,7 +15,12 @@ export const revisionWords: Record<RevisionState, string> = {
 
 export const reservationWords: Record<ReservationState, string> = { held: '占用中', sold: '已售出', released: '已释放' }
 
-export const listingActWords: Record<ActOf<typeof listingFlow>, string> = { shelve: '首次上架', takeOff: '下架', putOn: '上架' }
+export const listingActWords: Record<ActOf<typeof listingFlow>, string> = {
+  shelve: '首次上架',
+  takeOff: '下架',
+  sleep: '因证照下架',
+  putOn: '上架',
+}
 
 export const revisionActWords: Record<ActOf<typeof revisionFlow>, string> = {
   submit: '提交审核',

@@ -87,6 +87,10 @@ describe('events', () => {
   /** Told for the record (the events table is the audit trail), though nobody acts on them. */
   const unheard: Partial<Record<EventName, string>> = {
     'user.signedUp': 'the record of when an account began',
+    'paper.submitted': 'the park sees it on its desk',
+    'paper.verified': 'the shop sees the verdict in its wallet and puts on what slept',
+    'paper.rejected': 'the shop reads the reasons in its wallet and on 今日',
+    'paper.expiring': 'the shop and the park see it on 今日 and on the desk; the inbox will hear it',
     'asset.stored': 'the record of who brought which picture',
     'search.changed': 'drops the kept answers of search and wakes the index of each process',
     'listing.submitted': 'moderation hears of the case itself, as moderation.opened',

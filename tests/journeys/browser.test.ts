@@ -13,6 +13,7 @@ import { type Publisher, publishClip } from '../../server/launch/publish-clip.ts
 import { build, frontEnds, isCurrent } from '../../server/launch/web.ts'
 import { appointStaff, userFor } from '../../server/modules/identity/index.ts'
 import { addMember, admitTenant } from '../../server/modules/tenants/index.ts'
+import { creditCode } from '../../server/seed/numbers.ts'
 import { PAIRING_PAGE } from '../../shared/identity/words.ts'
 import type { ShopId, UserId } from '../../shared/ids.ts'
 import { bp } from '../../shared/money.ts'
@@ -41,9 +42,12 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
       await admitTenant(work, {
         kind: 'cooperative',
         name: '墨江县新华村茶叶专业合作社',
-        uscc: '93530822MA6K3X7T4Q',
+        uscc: creditCode('93', '530822', 'MA6K3X7T'),
         address: '云南省普洱市墨江县景星镇新华村',
-        licences: [{ name: '食品生产许可证', number: 'SC11453082200018', until: '2029-05-31' }],
+        papers: [
+          { kind: 'businessLicence', number: creditCode('93', '530822', 'MA6K3X7T') },
+          { kind: 'productionLicence', number: 'SC11453082200011', validUntil: '2029-05-31' },
+        ],
         shop: {
           name: '凤凰窝阿布茶坊',
           story: '三代人守着一片茶园。',
@@ -136,7 +140,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
       ['village', '景星镇新华村洒次'],
       ['makerName', '墨江县新华茶厂'],
       ['makerAddress', '云南省普洱市墨江县景星镇新华村'],
-      ['scNumber', 'SC11453082200018'],
+      ['scNumber', 'SC11453082200011'],
       ['standardCode', 'GB/T 22111'],
       ['shelfLife', '符合贮存条件下适宜长期保存'],
       ['storage', '清洁、通风、避光、干燥、无异味'],

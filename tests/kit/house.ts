@@ -48,7 +48,7 @@ export interface House {
   guest: Client
   buyer(nickname?: string): Promise<Person>
   farmer(
-    shop?: Partial<Admission['shop']> & { kind?: Admission['kind']; role?: ShopRole; tenantName?: string },
+    shop?: Partial<Admission['shop']> & { kind?: Admission['kind']; role?: ShopRole; tenantName?: string; papers?: Admission['papers'] },
   ): Promise<Person & { shopId: ShopId }>
   member(shopId: ShopId, role: ShopRole): Promise<Person>
   staff(role?: ParkRole): Promise<Person>
@@ -63,6 +63,20 @@ export interface House {
 
 /** An ordinary evening in Mojiang. */
 export const EVENING = Date.parse('2026-11-20T12:00:00Z')
+
+/** A credit code that checks; it belongs to nobody. */
+export const TEST_USCC = '91530822MA6K00006J'
+
+/** What a shop may need to sell whatever it likes. */
+const everyPaper: Admission['papers'] = [
+  { kind: 'foodBusinessLicence', number: 'JY15308220000001', validUntil: '2029-12-31' },
+  { kind: 'businessLicence', number: TEST_USCC },
+  { kind: 'productionLicence', number: 'SC11453082200011', validUntil: '2029-05-31' },
+  { kind: 'workshopRegistration', number: '墨小作坊登字 0001 号', validUntil: '2029-12-31' },
+  { kind: 'selfGrownStatement' },
+  { kind: 'qualityCertificate' },
+  { kind: 'giUse', number: '2015 年第 96 号公告' },
+]
 
 let made = 0
 
@@ -133,15 +147,15 @@ export async function startHouse(given: { settings?: Partial<SettingsInput>; sta
     logged,
     guest: clientOf(origin, null),
     buyer: (nickname = '茶友小李') => person(nickname),
-    farmer: async ({ kind = 'cooperative', role = 'owner', tenantName, ...shop } = {}) => {
+    farmer: async ({ kind = 'cooperative', role = 'owner', tenantName, papers, ...shop } = {}) => {
       const who = await person('茶农阿布')
       const { shopId } = await app.work({ kind: 'staff', userId: who.userId, role: 'head' }, (work) =>
         admitTenant(work, {
           kind,
           name: tenantName ?? `墨江县第${made}茶叶专业合作社`,
-          uscc: '91530822MA6K000000',
+          uscc: TEST_USCC,
           address: '云南省普洱市墨江县景星镇新华村',
-          licences: [{ name: '食品经营许可证', number: 'JY15308220000001', until: '2029-12-31' }],
+          papers: papers ?? everyPaper,
           shop: {
             name: `凤凰窝茶坊${made}`,
             story: '一家三代做茶。',

@@ -3,7 +3,7 @@ import { checkWords, closeCase, openCase, readWords } from '../../server/modules
 import { queue } from '../../server/modules/moderation/queries.ts'
 import type { CaseId, ListingId } from '../../shared/ids.ts'
 import { HOUR } from '../../shared/time.ts'
-import { type House, type Person, post, refusalFrom, startHouse } from '../kit/house.ts'
+import { type House, type Person, post, refusalFrom, startHouse, TEST_USCC } from '../kit/house.ts'
 import { approve, type Farmer, listingOnShelf, uploadPicture, wholeDraft } from '../kit/listings.ts'
 
 let house: House
@@ -133,7 +133,7 @@ describe('a case', () => {
     expect([one.before?.no, one.now.no, one.before?.revisionId]).toEqual([1, 2, revisionId])
     expect(one.now.pictures.map((p) => p.id)).toContain(fresh.id)
     expect(one.now.fields.find((f) => f.field === 'netGrams')).toEqual({ field: 'netGrams', label: '净含量', value: '357 克' })
-    expect(one.tenant.uscc).toBe('91530822MA6K000000')
+    expect(one.tenant.uscc).toBe(TEST_USCC)
     expect(one.acts).toEqual(['approve', 'reject'])
   })
 

@@ -4,7 +4,7 @@ import { orders } from '../../server/seed/data/sales.ts'
 import { announced, onAirNow, past } from '../../server/seed/data/shows.ts'
 import { teas } from '../../server/seed/data/teas.ts'
 import { tenants } from '../../server/seed/data/tenants.ts'
-import { creditCheck, creditCode, licenceCheck, teaLicence } from '../../server/seed/numbers.ts'
+import { creditCode, teaLicence } from '../../server/seed/numbers.ts'
 import { canPrint } from '../../server/seed/pictures/index.ts'
 import { draftOf, lastSpring, teasOf } from '../../server/seed/shelf.ts'
 import { creditOf } from '../../server/seed/shops.ts'
@@ -15,6 +15,7 @@ import type { AssetId } from '../../shared/ids.ts'
 import { SESSION_TITLE_MAX } from '../../shared/live/limits.ts'
 import { readClaims } from '../../shared/moderation/claims.ts'
 import { DETAIL_MAX, NAME_MAX, NOTE_MAX, PHONE } from '../../shared/orders/limits.ts'
+import { creditCheck, mod1110Check } from '../../shared/tenants/check-digits.ts'
 import { after, businessDay, DAY, type Instant } from '../../shared/time.ts'
 
 /** Every text of the data, with where it stands. */
@@ -127,7 +128,7 @@ describe('the numbers on papers', () => {
 
   test('a licence number ends with the check digit of GB/T 17710', () => {
     // the example of ISO 7064 for MOD 11,10
-    expect(licenceCheck('0794')).toBe('5')
+    expect(mod1110Check('0794')).toBe('5')
     expect(teaLicence('530822', 31)).toMatch(/^SC114530822003\d{2}$/)
   })
 })

@@ -21,6 +21,7 @@ import { missing } from '../../shared/catalogue/complete.ts'
 import type { ListingDraft } from '../../shared/catalogue/draft.ts'
 import type { LiveSessionId, UserId } from '../../shared/ids.ts'
 import { readClaims } from '../../shared/moderation/claims.ts'
+import type { PaperDraft } from '../../shared/tenants/papers.ts'
 import { after, businessDay, DAY } from '../../shared/time.ts'
 import { pushes, stopsPushing } from '../kit/broadcast.ts'
 import { type Client, clientOf, type House, startHouse, until } from '../kit/house.ts'
@@ -142,6 +143,8 @@ describe('the demonstration, killed twice and made whole', () => {
       const read = typeof draft === 'string' ? (JSON.parse(draft) as ListingDraft) : draft
       for (const id of [...read.pictures, read.labelPicture]) if (id) used.add(id)
     }
+    for (const { draft } of await house.sql<{ draft: string | PaperDraft }>('select draft from papers'))
+      for (const id of (typeof draft === 'string' ? (JSON.parse(draft) as PaperDraft) : draft).pictures) used.add(id)
     for (const { id } of await house.sql<{ id: string }>('select avatar_id as id from shops')) used.add(id)
     for (const { ids } of await house.sql<{ ids: string | string[] }>('select picture_ids as ids from shops'))
       for (const id of typeof ids === 'string' ? (JSON.parse(ids) as string[]) : ids) used.add(id)
@@ -215,7 +218,7 @@ describe('the demonstration, killed twice and made whole', () => {
     const shopId = await shopOf('fenghuang')
     const page = await house.guest.buyer.storefront.front.query({ shopId })
     expect(page.shelf.rows.length).toBeGreaterThanOrEqual(9)
-    expect(page.shop.tenant.licences).toHaveLength(3)
+    expect(page.shop.tenant.licences).toHaveLength(4)
     const [tea] = page.shelf.rows
     const picture = await fetch(house.origin + (tea?.picture.card ?? ''))
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp'])

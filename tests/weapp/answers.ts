@@ -158,6 +158,7 @@ const ours: Out['shop']['catalogue']['list'] = {
       title: tea.title,
       picture,
       shelf: 'onShelf',
+      offBecause: null,
       review: 'approved',
       priceFen: tea.priceFen,
       left: 12,

@@ -4,6 +4,7 @@ import { wholeOf } from '../../../shared/catalogue/legal.ts'
 import type { ListingId, RevisionId } from '../../../shared/ids.ts'
 import type { Verdict } from '../../../shared/moderation/flow.ts'
 import { advance, tryAdvance, type Work } from '../../platform/work.ts'
+import { sleepListings } from './sleep-listings.ts'
 import { listings, offers, revisions, skus } from './tables.ts'
 import { tellStock } from './tell-stock.ts'
 
@@ -48,6 +49,8 @@ export async function settleReview(
   if (await tryAdvance(work, listings, listingId, listingFlow, 'shelve', { shelvedAt: work.now }))
     await work.tell('listing.onShelf', { listingId, shopId })
   await work.tell('listing.approved', { listingId, revisionId, shopId })
+  // a paper may have ended while the revision waited
+  await sleepListings(work, shopId)
 }
 
 const touch = (work: Work, listingId: ListingId) => work.db.update(listings).set({ updatedAt: work.now }).where(eq(listings.id, listingId))

@@ -1,19 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { missing } from '../../../shared/catalogue/complete.ts'
 import { revisionFlow } from '../../../shared/catalogue/flow.ts'
+import { papersNeeded } from '../../../shared/catalogue/paper-needs.ts'
 import type { ListingId, ShopId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { businessDay } from '../../../shared/time.ts'
 import { advance, type Work } from '../../platform/work.ts'
 import { openCase } from '../moderation/index.ts'
-import { mustBeOpen } from '../tenants/index.ts'
+import { mustBeOpen, mustHold } from '../tenants/index.ts'
 import { lockOurs } from './our-listing.ts'
 import { sheetOf } from './sheet.ts'
 import { listings, revisions } from './tables.ts'
 
 /**
  * Hands the working revision to the desk. Refuses `notFound`, `incomplete` (with what is missing, by field), `inReviewAlready`,
- * `notNow` (nothing new to review).
+ * `notNow` (nothing new to review), `paperMissing` (a paper that such a tea needs is not verified).
  */
 export async function submitListing(work: Work, ask: { shopId: ShopId; listingId: ListingId }): Promise<{ state: 'inReview' }> {
   await mustBeOpen(work, ask.shopId)
@@ -26,6 +27,8 @@ export async function submitListing(work: Work, ask: { shopId: ShopId; listingId
     for (const { field, words } of lacks) fields[field] ??= words
     throw refuse('incomplete', { count: lacks.length }, fields)
   }
+  const { needs, scope } = papersNeeded(working.draft)
+  await mustHold(work, ask.shopId, needs, scope, businessDay(work.now))
   await advance(work, revisions, working.id, revisionFlow, 'submit', { submittedAt: working.submittedAt ?? work.now })
   await work.db.update(listings).set({ updatedAt: work.now }).where(eq(listings.id, listing.id))
   const [before] = listing.approvedRevisionId

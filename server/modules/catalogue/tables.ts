@@ -16,6 +16,8 @@ export const listings = mysqlTable(
     approvedRevisionId: idOf('Revision', 'approved_revision_id'),
     /** The newest wording, in whatever state. */
     workingRevisionId: idOf('Revision', 'working_revision_id').notNull(),
+    /** Why it was taken off the shelf without the shop's asking, for the shop to read; null otherwise. */
+    offBecause: words('off_because', 200),
     createdAt: instantColumn('created_at').notNull(),
     /** When it first stood on the shelf; null before. It is new once: taken off and put on again it keeps its place. */
     shelvedAt: instantColumn('shelved_at'),

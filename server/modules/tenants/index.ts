@@ -1,23 +1,26 @@
 /**
  * Tenants: who has been admitted to the park, their shops, and who works in them.
  * Promises: a suspended shop is refused wherever something new would begin; membership is asked at every call, never remembered.
- * Leaves to others: what a shop sells (catalogue), what it earns (settlement).
+ * A paper speaks for a shop from the park's word until its last day, and a lab report for its own batch alone.
+ * Leaves to others: what a shop sells and which papers that needs (catalogue), what it earns (settlement).
  */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { AssetId, ShopId, UserId } from '../../../shared/ids.ts'
 import type { Bp } from '../../../shared/money.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { ShopState } from '../../../shared/tenants/flow.ts'
+import { paperForms, paperKinds, paperWords } from '../../../shared/tenants/papers.ts'
 import type { ShopRole, TenantKind } from '../../../shared/tenants/roles.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
-import { licences, shopMembers, shops, tenants } from './tables.ts'
+import { papers, shopMembers, shops, tenants } from './tables.ts'
 
 export { type Admission, addMember, admitTenant } from './admit-tenant.ts'
 export { dressShop } from './dress-shop.ts'
 export { follow, followedShops, followers, followsOf, unfollow } from './follow.ts'
+export { type LabReport, labReportsOf, mustHold, papersFor } from './held-papers.ts'
 export { reopenShop, suspendShop } from './suspend-shop.ts'
 
 /** A tenant as buyers may see it: the seller's identity, one tap away (直播电商监督管理办法 art. 26). */
@@ -51,10 +54,11 @@ export async function shopChips(db: Db, ids: readonly ShopId[]): Promise<Map<Sho
     .from(shops)
     .innerJoin(tenants, eq(tenants.id, shops.tenantId))
     .where(inArray(shops.id, [...new Set(ids)]))
-  const papers = await db
-    .select()
-    .from(licences)
-    .where(inArray(licences.tenantId, rows.length > 0 ? rows.map((r) => r.tenant.id) : ['' as never]))
+  const shown = await db
+    .select({ tenantId: papers.tenantId, kind: papers.kind, number: papers.number, until: papers.validUntil })
+    .from(papers)
+    .where(and(inArray(papers.tenantId, rows.length > 0 ? rows.map((r) => r.tenant.id) : ['' as never]), eq(papers.state, 'verified')))
+    .orderBy(papers.createdAt, papers.id)
   return new Map(
     rows.map(({ shop, tenant }) => [
       shop.id,
@@ -74,7 +78,10 @@ export async function shopChips(db: Db, ids: readonly ShopId[]): Promise<Map<Sho
           kind: tenant.kind,
           uscc: tenant.uscc,
           address: tenant.address,
-          licences: papers.filter((p) => p.tenantId === tenant.id).map(({ name, number, until }) => ({ name, number, until })),
+          licences: shown
+            .filter((p) => p.tenantId === tenant.id && paperForms[p.kind].isPublic)
+            .sort((a, b) => paperKinds.indexOf(a.kind) - paperKinds.indexOf(b.kind))
+            .map(({ kind, number, until }) => ({ name: paperWords[kind], number, until })),
         },
       },
     ]),

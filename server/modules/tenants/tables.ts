@@ -2,6 +2,8 @@ import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mys
 import type { AssetId } from '../../../shared/ids.ts'
 import type { Bp } from '../../../shared/money.ts'
 import type { ShopAct, ShopState } from '../../../shared/tenants/flow.ts'
+import type { PaperState } from '../../../shared/tenants/paper-flow.ts'
+import type { PaperDraft, PaperKind, PaperScope } from '../../../shared/tenants/papers.ts'
 import type { ShopRole, TenantKind } from '../../../shared/tenants/roles.ts'
 import { code, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
 import type { Actor } from '../../platform/work.ts'
@@ -16,22 +18,6 @@ export const tenants = mysqlTable('tenants', {
   address: words('address', 200).notNull(),
   admittedAt: instantColumn('admitted_at').notNull(),
 })
-
-/** Papers with a number and an end date. */
-export const licences = mysqlTable(
-  'licences',
-  {
-    id: idOf('Licence', 'id').primaryKey(),
-    tenantId: idOf('Tenant', 'tenant_id')
-      .notNull()
-      .references(() => tenants.id),
-    name: words('name', 60).notNull(),
-    number: words('number', 60).notNull(),
-    /** The last day it holds, "2029-05-31"; null: without end. */
-    until: code('until_day', 10),
-  },
-  (t) => [index('licences_tenant').on(t.tenantId)],
-)
 
 /** A tenant's shopfront. */
 export const shops = mysqlTable(
@@ -103,4 +89,56 @@ export const follows = mysqlTable(
     index('follows_of_user').on(t.userId, t.since, t.shopId),
     index('follows_of_shop').on(t.shopId),
   ],
+)
+/** Papers 证照 of a tenant. What is verified never changes; a new period is a new row. */
+export const papers = mysqlTable(
+  'papers',
+  {
+    id: idOf('Paper', 'id').primaryKey(),
+    tenantId: idOf('Tenant', 'tenant_id')
+      .notNull()
+      .references(() => tenants.id),
+    shopId: idOf('Shop', 'shop_id')
+      .notNull()
+      .references(() => shops.id),
+    kind: stateOf<PaperKind>('kind').notNull(),
+    state: stateOf<PaperState>('state').notNull(),
+    /** How often it went to the desk: a verdict falls on the wording that the reviewer saw. */
+    version: int('version').notNull(),
+    number: words('number', 60).notNull(),
+    issuer: words('issuer', 80).notNull(),
+    /** For which classes it speaks; empty: for all. */
+    classes: jsonColumn<PaperScope[]>('classes').notNull(),
+    /** The first and the last day it holds, "2029-05-31"; no last day: without end. */
+    validFrom: code('valid_from', 10),
+    validUntil: code('valid_until', 10),
+    /** All that was typed, these columns among it: the form's memory. */
+    draft: jsonColumn<PaperDraft>('draft').notNull(),
+    /** The nearest step of expiryNotices, in days, of which the shop has been told. */
+    toldDays: int('told_days'),
+    /** Why it was rejected or withdrawn; empty otherwise. */
+    reasons: words('reasons', 200).notNull(),
+    createdAt: instantColumn('created_at').notNull(),
+    submittedAt: instantColumn('submitted_at'),
+    decidedAt: instantColumn('decided_at'),
+    decidedBy: idOf('User', 'decided_by'),
+  },
+  (t) => [
+    index('papers_of_shop').on(t.shopId, t.createdAt, t.id),
+    index('papers_of_tenant').on(t.tenantId, t.state),
+    index('papers_queue').on(t.state, t.submittedAt, t.id),
+    index('papers_ending').on(t.state, t.validUntil, t.id),
+  ],
+)
+
+/** The batches that a paper speaks for, written when it is verified. */
+export const paperBatches = mysqlTable(
+  'paper_batches',
+  {
+    paperId: idOf('Paper', 'paper_id')
+      .notNull()
+      .references(() => papers.id),
+    batchId: idOf('Batch', 'batch_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.paperId, t.batchId] }), index('paper_batches_batch').on(t.batchId)],
 )
