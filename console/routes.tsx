@@ -31,6 +31,8 @@ export const router = createHashRouter([
                   { path: 'sessions/:sessionId', lazy: () => import('@/pages/shop/session.tsx') },
                   { path: 'orders', lazy: () => import('@/pages/shop/orders.tsx') },
                   { path: 'money', lazy: () => import('@/pages/shop/money.tsx') },
+                  { path: 'papers', lazy: () => import('@/pages/shop/papers.tsx') },
+                  { path: 'papers/:paperId', lazy: () => import('@/pages/shop/paper.tsx') },
                   { path: 'profile', lazy: () => import('@/pages/shop/profile.tsx') },
                 ],
               },
@@ -44,6 +46,7 @@ export const router = createHashRouter([
                 errorElement: <Broken />,
                 children: [
                   { path: 'review', lazy: () => import('@/pages/park/review.tsx') },
+                  { path: 'papers', lazy: () => import('@/pages/park/papers.tsx') },
                   { path: 'patrol', lazy: () => import('@/pages/park/patrol.tsx') },
                   { path: 'tenants', lazy: () => import('@/pages/park/tenants.tsx') },
                   { path: 'money', lazy: () => import('@/pages/park/money.tsx') },

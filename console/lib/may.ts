@@ -1,8 +1,8 @@
 /** Who may open what: the server decides, this only keeps away from people what it would refuse. */
 import type { ParkRole, ShopRole } from '@shared/tenants/roles.ts'
 
-export type ShopRoom = 'today' | 'listings' | 'sessions' | 'orders' | 'money' | 'profile'
-export type ParkRoom = 'review' | 'patrol' | 'tenants' | 'money' | 'house'
+export type ShopRoom = 'today' | 'listings' | 'sessions' | 'orders' | 'money' | 'papers' | 'profile'
+export type ParkRoom = 'review' | 'papers' | 'patrol' | 'tenants' | 'money' | 'house'
 
 const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   today: ['owner', 'streamer', 'assistant', 'clerk'],
@@ -10,11 +10,13 @@ const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   sessions: ['owner', 'streamer', 'assistant', 'clerk'],
   orders: ['owner', 'streamer', 'assistant', 'clerk'],
   money: ['owner', 'assistant'],
+  papers: ['owner', 'assistant'],
   profile: ['owner', 'streamer', 'assistant', 'clerk'],
 }
 
 const parkRooms: Record<ParkRoom, readonly ParkRole[]> = {
   review: ['head', 'reviewer'],
+  papers: ['head', 'reviewer'],
   patrol: ['head', 'patrol', 'reviewer', 'service'],
   tenants: ['head', 'reviewer', 'patrol', 'finance', 'service'],
   money: ['head', 'finance'],

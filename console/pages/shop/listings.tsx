@@ -83,6 +83,7 @@ export function Component() {
                             <Link to={`/shop/${shopId}/listings/${row.id}`} className="clip2">
                               {row.title || texts.listings.untitled}
                             </Link>
+                            {row.offBecause ? <span className="field-wrong clip2">{texts.listings.offBecause(row.offBecause)}</span> : null}
                             {row.review === 'rejected' && row.reasons ? (
                               <span className="field-wrong clip2">
                                 {texts.listings.rejected}：{row.reasons}

@@ -1,4 +1,12 @@
-import { HomeOutlined, IdcardOutlined, ProfileOutlined, ShopOutlined, VideoCameraOutlined, WalletOutlined } from '@ant-design/icons'
+import {
+  HomeOutlined,
+  IdcardOutlined,
+  ProfileOutlined,
+  SafetyCertificateOutlined,
+  ShopOutlined,
+  VideoCameraOutlined,
+  WalletOutlined,
+} from '@ant-design/icons'
 import type { ShopId } from '@shared/ids.ts'
 import { shopRoles } from '@shared/tenants/roles.ts'
 import { dayAndTime } from '@shared/time.ts'
@@ -18,6 +26,7 @@ const icons: Record<ShopRoom, ReactNode> = {
   sessions: <VideoCameraOutlined aria-hidden />,
   orders: <ProfileOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,
+  papers: <SafetyCertificateOutlined aria-hidden />,
   profile: <IdcardOutlined aria-hidden />,
 }
 

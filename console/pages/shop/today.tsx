@@ -1,6 +1,7 @@
 import { shelfWords } from '@shared/catalogue/words.ts'
 import { notOver, onAir } from '@shared/live/flow.ts'
 import { accounts } from '@shared/settlement/words.ts'
+import { paperWords } from '@shared/tenants/papers.ts'
 import { businessDay, dayAndTime, instant } from '@shared/time.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
@@ -13,6 +14,8 @@ import { ordersOptions, type ShopOrder } from '@/features/orders/queries.ts'
 import { ShipDialog } from '@/features/orders/ShipDialog.tsx'
 import { ShipBy } from '@/features/orders/words.tsx'
 import { summaryOptions } from '@/features/settlement/queries.ts'
+import { noticesOptions } from '@/features/tenants/queries.ts'
+import { Ending, PaperMark } from '@/features/tenants/words.tsx'
 import { mayShip, onTheSet, roomsOfShop } from '@/lib/may.ts'
 import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
@@ -30,6 +33,7 @@ export function Component() {
       <div className="today">
         <ToShip />
         <div className="stack">
+          {roomsOfShop(role).includes('papers') ? <Papers /> : null}
           <Sessions />
           <Shelves />
           {roomsOfShop(role).includes('money') ? <MoneyCard /> : null}
@@ -83,6 +87,33 @@ function ToShip() {
         }}
       </Answer>
       {shipping ? <ShipDialog shopId={shopId} order={shipping} onClose={() => setShipping(null)} /> : null}
+    </section>
+  )
+}
+
+function Papers() {
+  const { shopId } = useShop()
+  const notices = useQuery(noticesOptions(shopId))
+  if (!notices.data || notices.data.length === 0) return null
+  return (
+    <section className="card">
+      <div className="card-head">
+        <h2>{texts.papers.today}</h2>
+        <Link to={`/shop/${shopId}/papers`}>{texts.papers.all}</Link>
+      </div>
+      <ul className="today-list">
+        {notices.data.map((row) => (
+          <li key={row.id}>
+            <span className="grow">
+              <Link to={`/shop/${shopId}/papers/${row.id}`}>{paperWords[row.kind]}</Link>
+              <span className="row hint small">
+                <PaperMark state={row.state} />
+                {row.state === 'rejected' ? row.reasons : <Ending row={row} />}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
