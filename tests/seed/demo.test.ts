@@ -145,6 +145,8 @@ describe('the demonstration, killed twice and made whole', () => {
     }
     for (const { draft } of await house.sql<{ draft: string | PaperDraft }>('select draft from papers'))
       for (const id of (typeof draft === 'string' ? (JSON.parse(draft) as PaperDraft) : draft).pictures) used.add(id)
+    for (const row of [...(await house.sql('select * from plots')), ...(await house.sql('select * from batches'))])
+      for (const [id] of JSON.stringify(row).matchAll(/ast_[0-9A-Z]{26}/g)) used.add(id)
     for (const { id } of await house.sql<{ id: string }>('select avatar_id as id from shops')) used.add(id)
     for (const { ids } of await house.sql<{ ids: string | string[] }>('select picture_ids as ids from shops'))
       for (const id of typeof ids === 'string' ? (JSON.parse(ids) as string[]) : ids) used.add(id)
