@@ -34,7 +34,9 @@ export interface Known {
   /** By the key of a sku: the only price that may be struck there, or null where none may (struckProof of price.ts). */
   struck?: Readonly<Record<string, Fen | null>>
   /** The wording that is sold now: what stands in lots cannot change its weight any more. */
-  approved?: Pick<ListingDraft, 'productClass' | 'netGrams' | 'pack' | 'skus'> | null
+  approved?: Pick<ListingDraft, 'productClass' | 'netGrams' | 'pack'> | null
+  /** Keys of skus that were approved once: their stock is counted in lots and not asked any more. */
+  opened?: readonly string[]
 }
 
 /** A real day of the calendar written YYYY-MM-DD. */
@@ -213,7 +215,7 @@ const packFaults = (draft: ListingDraft, form: ClassForm, known: Known): Missing
 function skuFaults(draft: ListingDraft, { known }: Asked): Missing[] {
   const found: Missing[] = []
   const names = new Set<string>()
-  const opened = new Set(known.approved?.skus.map((s) => s.key))
+  const opened = new Set(known.opened)
   const batches = known.batches && new Map(known.batches.map((b) => [b.id, b]))
   for (const [i, sku] of draft.skus.entries()) {
     const lacks = (at: string, is: boolean, words: string) => {
