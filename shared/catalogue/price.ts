@@ -35,7 +35,11 @@ export const struckProof = (points: readonly PricePoint[], priceFen: Fen, at: In
   while (begun > 0 && past[begun - 1]?.priceFen === priceFen) begun--
   const sinceAt = past[begun]?.fromAt ?? at
   const from = sinceAt - STRUCK_DAYS * DAY
-  const inWindow = past.slice(0, begun).filter((_, i) => (past[i + 1]?.fromAt ?? sinceAt) > from)
+  // what was replaced in the same instant was never asked
+  const inWindow = past.slice(0, begun).filter((p, i) => {
+    const until = past[i + 1]?.fromAt ?? sinceAt
+    return until > from && until > p.fromAt
+  })
   if (inWindow.length === 0) return null
   const lowest = inWindow.reduce((low, p) => (p.priceFen < low ? p.priceFen : low), inWindow[0]?.priceFen as Fen)
   const untilAt = after(sinceAt, STRUCK_DAYS * DAY)

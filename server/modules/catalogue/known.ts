@@ -6,7 +6,7 @@ import type { ListingId, ShopId } from '../../../shared/ids.ts'
 import type { Fen } from '../../../shared/money.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
-import { batchesOf } from '../traceability/index.ts'
+import { batchesOf, batchesOfShop } from '../traceability/index.ts'
 import { listings, priceVersions, revisions, skus } from './tables.ts'
 
 /** The keys of the skus of a listing that have been opened. */
@@ -26,10 +26,11 @@ export async function pricesOf(db: Db, listingId: ListingId): Promise<Map<string
   return prices
 }
 
-/** What the server knows of a draft beyond its words: five queries at most. */
+/** What the server knows of a draft beyond its words (of batches: the shop's newest, and those that the draft names): five queries. */
 export async function knownOf(db: Db, shopId: ShopId, listingId: ListingId, draft: ListingDraft, now: Instant): Promise<Required<Known>> {
   const named = [...new Set(draft.skus.flatMap((s) => s.batchIds))]
-  const [facts, prices, opened, [approved]] = await Promise.all([
+  const [ours, facts, prices, opened, [approved]] = await Promise.all([
+    batchesOfShop(db, shopId),
     batchesOf(db, named),
     pricesOf(db, listingId),
     openedKeys(db, listingId),
@@ -42,5 +43,11 @@ export async function knownOf(db: Db, shopId: ShopId, listingId: ListingId, draf
   const struck: Record<string, Fen | null> = {}
   for (const { key, priceFen } of draft.skus)
     struck[key] = priceFen === null ? null : (struckProof(prices.get(key) ?? [], priceFen, now)?.priceFen ?? null)
-  return { batches: [...facts.values()].filter((b) => b.shopId === shopId), struck, opened, approved: approved?.draft ?? null }
+  const batches = new Map([...ours, ...[...facts.values()].filter((b) => b.shopId === shopId)].map((b) => [b.id, b]))
+  return {
+    batches: [...batches.values()].map(({ id, code, productClass, state }) => ({ id, code, productClass, state })),
+    struck,
+    opened,
+    approved: approved?.draft ?? null,
+  }
 }

@@ -220,5 +220,8 @@ function asShown(ware: Sellable | undefined, line: OrderAsk['lines'][number]): S
   if (ware.priceFen !== line.priceFen)
     throw refuse('priceChanged', { title: ware.title, was: yuan(line.priceFen), now: yuan(ware.priceFen) })
   if (ware.revisionId !== line.revisionId) throw refuse('stale')
+  // who comes too late is told so before he stands in the queue for the stock's row; who comes in time is judged there
+  if (ware.left === 0) throw refuse('soldOut', { title: ware.title })
+  if (ware.left < line.quantity) throw refuse('notEnough', { title: ware.title, left: ware.left })
   return ware
 }
