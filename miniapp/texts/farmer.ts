@@ -65,7 +65,7 @@ export const farmerTexts = {
     untitled: '未写标题的草稿',
     noPrice: '未定价',
     reasons: (words: string) => `驳回原因：${words}`,
-    left: (n: number) => `可售 ${n}`,
+    left: (name: string, n: number, unit: string) => `${name} 余 ${n} ${unit}`,
     takeOffTitle: '下架这款茶？',
     takeOffHint: '下架后买家不能再买，已付款的订单照常发货',
     recallTitle: '撤回审核？',
@@ -156,6 +156,8 @@ export const farmerTexts = {
   },
   stock: {
     title: '改库存',
+    sku: '规格',
+    batch: '批次',
     now: (n: number) => `现在可售 ${n}`,
     by: '增加或减少',
     reason: '原因',

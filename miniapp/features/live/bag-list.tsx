@@ -47,8 +47,8 @@ export function BagList({
               <Text className="bag-item-title clip-2">{item.title}</Text>
               <View className="wrap bag-item-tags">
                 {item.id === pinned ? <Tag tone="alarm">{texts.live.explaining}</Tag> : null}
-                <Tag tone={item.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[item.kind]}</Tag>
-                <Text className="hint">{netWords(item.netGrams)}</Text>
+                {item.kind ? <Tag tone={item.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[item.kind]}</Tag> : null}
+                <Text className="hint">{`${item.skuName} · ${netWords(item.netGrams)}`}</Text>
               </View>
               <View className="between bag-item-foot">
                 <Price fen={item.priceFen} unit={item.unit} per100gFen={item.per100gFen} loud />
