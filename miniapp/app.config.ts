@@ -45,6 +45,7 @@ export default defineAppConfig({
     ],
   },
   lazyCodeLoading: 'requiredComponents',
-  requiredPrivateInfos: ['chooseAddress'],
+  requiredPrivateInfos: ['chooseAddress', 'getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '在应用内拍照时，经你同意附上大致地点，给园区审核员核对产地' } },
   __usePrivacyCheck__: true,
 })
