@@ -60,7 +60,9 @@ export async function searchables(db: Db, ids: readonly ListingId[]): Promise<Ma
       const skus = rows.filter((r) => r.listingId === listingId)
       const [face] = skus
       if (!face) return []
-      const verified = skus.flatMap((s) => s.batches.flatMap(({ batchId }) => made.get(batchId) ?? [])).filter((b) => b.state === 'verified')
+      const verified = skus
+        .flatMap((s) => s.batches.flatMap(({ batchId }) => made.get(batchId) ?? []))
+        .filter((b) => b.state === 'verified')
       const proven = <K extends 'kind' | 'materialYear' | 'hill' | 'season' | 'treeClass'>(fact: K) => {
         const values = new Set(verified.map((b) => b[fact]))
         return values.size === 1 ? (verified[0]?.[fact] ?? null) : null
