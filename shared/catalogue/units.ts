@@ -1,22 +1,15 @@
 /** Weights, pack trees and prices as the law and people read them. Whole grams and whole fen; a unit is never fractional. */
 import { type Fen, fen, yuan } from '../money.ts'
 import type { ListingDraft, PackLevel, PackUnit } from './draft.ts'
-import { packUnitWords } from './words.ts'
+import { netWords, packUnitWords } from './ware-words.ts'
+
+export { netWords }
 
 /** The price of 100 g in whole fen, half a fen upwards. `netGrams` must be at least 1. */
 export const per100g = (price: Fen, netGrams: number): Fen => {
   if (!Number.isInteger(netGrams) || netGrams < 1) throw new RangeError(`not whole grams: ${netGrams}`)
   const doubled = price * 200 + netGrams
   return fen((doubled - (doubled % (2 * netGrams))) / (2 * netGrams))
-}
-
-/** Net content as a label says it: grams up to 1000 g, above that kilograms (JJF 1070). 357 → "357 克", 2499 → "2.499 千克". */
-export const netWords = (grams: number): string => {
-  if (grams <= 1000) return `${grams} 克`
-  const rest = String(grams % 1000)
-    .padStart(3, '0')
-    .replace(/0+$/, '')
-  return `${Math.floor(grams / 1000)}${rest === '' ? '' : `.${rest}`} 千克`
 }
 
 /** "¥168.00 / 饼" */

@@ -1,20 +1,9 @@
 /** The Chinese words of the catalogue: states, acts, kinds, forms, units, seasons, the fields of the form; by them people read what the tables hold. */
 import type { ActOf } from '../flow.ts'
-import type {
-  Blend,
-  Form,
-  Grade,
-  Kind,
-  LabelFields,
-  ListingDraft,
-  PackUnit,
-  Process,
-  ProductClass,
-  Roast,
-  Season,
-  TreeClass,
-} from './draft.ts'
+import type { Blend, Form, Grade, LabelFields, ListingDraft, Process, Roast, Season, TreeClass } from './draft.ts'
 import type { listingFlow, ReservationState, RevisionState, reservationFlow, revisionFlow, ShelfState } from './flow.ts'
+
+export { classWords, kindWords, packUnitWords } from './ware-words.ts'
 
 export const shelfWords: Record<ShelfState, string> = { draft: '未上架', onShelf: '在售', offShelf: '已下架' }
 
@@ -52,7 +41,6 @@ export const shopActWords: Record<ShopAct, string> = {
   changeStock: '改库存',
 }
 
-export const kindWords: Record<Kind, string> = { raw: '生茶', ripe: '熟茶' }
 export const formWords: Record<Form, string> = {
   cake: '饼茶',
   brick: '砖茶',
@@ -79,31 +67,6 @@ export const gradeWords: Record<Grade, string> = {
   '8': '八级',
   '9': '九级',
   '10': '十级',
-}
-
-/** What one unit is called: 168 元 / 饼. */
-export const packUnitWords: Record<PackUnit, string> = {
-  gram: '克',
-  cake: '饼',
-  brick: '砖',
-  tuo: '沱',
-  melon: '个',
-  ball: '粒',
-  bag: '袋',
-  box: '盒',
-  tin: '罐',
-  serving: '份',
-  stack: '提',
-  crate: '件',
-}
-
-export const classWords: Record<ProductClass, string> = {
-  puer: '普洱茶',
-  maocha: '晒青毛茶',
-  workshopTea: '小作坊茶',
-  rice: '墨江紫米',
-  coffee: '咖啡',
-  dish: '鲜食菜品',
 }
 
 /** Every field of the form by the name that farmers and reviewers read; a class may call one by another name (classes.ts). */

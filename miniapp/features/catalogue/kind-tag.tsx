@@ -1,5 +1,5 @@
 import type { Kind, ProductClass } from '@shared/catalogue/draft.ts'
-import { classWords, kindWords } from '@shared/catalogue/words.ts'
+import { classWords, kindWords } from '@shared/catalogue/ware-words.ts'
 import { Tag } from '../../ui/tag'
 
 /** What kind of ware it is: raw or ripe where it is tea, its class where it is not. */

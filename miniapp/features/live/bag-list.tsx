@@ -1,7 +1,6 @@
 /** What a session sells, by the numbers that the streamer says. */
 
-import { netWords } from '@shared/catalogue/units.ts'
-import { kindWords } from '@shared/catalogue/words.ts'
+import { kindWords, netWords } from '@shared/catalogue/ware-words.ts'
 import type { BagItemId, SkuId } from '@shared/ids.ts'
 import { Text, View } from '@tarojs/components'
 import { texts } from '../../texts'

@@ -3,7 +3,7 @@
  * sheet opens and stays the same on every retry of the same order; what was typed and chosen is still there after a failure.
  */
 
-import { netWords } from '@shared/catalogue/units.ts'
+import { netWords } from '@shared/catalogue/ware-words.ts'
 import type { LiveSessionId, OrderId, RevisionId, SkuId } from '@shared/ids.ts'
 import { type Fen, yuan } from '@shared/money.ts'
 import { MAX_QUANTITY, NOTE_MAX } from '@shared/orders/limits.ts'

@@ -1,9 +1,9 @@
 import { ScrollView, Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { onOrigin } from '../../lib/device'
-import { texts } from '../../texts'
-import { Photo } from '../../ui/photo'
+import { onOrigin } from '../../../lib/device'
+import { texts } from '../../../texts'
+import { Photo } from '../../../ui/photo'
 
 /** The photos, one at a time under the finger, each with its caption; a tap shows them in full. */
 export function Gallery({ pictures, title }: { pictures: { id: string; full: string; caption: string }[]; title: string }) {
