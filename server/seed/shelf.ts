@@ -12,7 +12,7 @@ import {
   type ProductClass,
 } from '../../shared/catalogue/draft.ts'
 import { skuNameAt } from '../../shared/catalogue/units.ts'
-import type { AssetId, BatchId, ListingId, ShopId, SkuId, UserId } from '../../shared/ids.ts'
+import type { AssetId, ListingId, ShopId, SkuId, UserId } from '../../shared/ids.ts'
 import type { Verdict } from '../../shared/moderation/flow.ts'
 import { fen } from '../../shared/money.ts'
 import { after, businessDay, DAY, HOUR, type Instant } from '../../shared/time.ts'
@@ -91,7 +91,6 @@ export const draftOf = (
   nth: number,
   latest: number,
   began: string,
-  batchIds: BatchId[] = [],
 ): ListingDraft => {
   const { tenant } = shop
   const year = latest - tea.age
@@ -133,7 +132,6 @@ export const draftOf = (
       name: skuNameAt(pack, level),
       priceFen: yuan === 0 ? null : fen(yuan * 100),
       stock: stock === 0 ? null : stock,
-      batchIds,
     })),
     brew: brewOf(tea),
     story: tea.story,
@@ -227,9 +225,13 @@ export async function seedShelf(story: Story, shop: DemoShop, reviewer: UserId):
   const { shopId, owner } = shop
   const began = businessDay(firstDay(story))
   const latest = lastSpring(began)
-  const batches = await seedBatches(story, shop, teasOf(shop), latest, began)
+  const unmade = teasOf(shop).map((tea, nth) => ({ tea, nth, draft: draftOf(shop, tea, nth, latest, began) }))
+  const batches = await seedBatches(story, shop, unmade)
   const gallery = galleryOf(app, owner, shopId, story.pictures)
-  const rows = teasOf(shop).map((tea, nth) => ({ tea, nth, draft: draftOf(shop, tea, nth, latest, began, batches[nth]) }))
+  const rows = unmade.map((row, i) => ({
+    ...row,
+    draft: { ...row.draft, skus: row.draft.skus.map((sku) => ({ ...sku, batchIds: batches[i] ?? [] })) },
+  }))
   const atOf = (nth: number): Instant => after(firstDay(story), 11 * DAY + (nth * tenants.length + shop.place) * STEP)
   story.to(atOf(0))
   const written = await Promise.all(

@@ -6,18 +6,14 @@ import type { BatchId } from '../ids.ts'
 import { type Fen, yuan } from '../money.ts'
 import { type ClassForm, classForms, type FieldInput, type FieldName, fieldsOfClass, inputs, labelOf, mustFill } from './classes.ts'
 import type { Form, Kind, ListingDraft, ProductClass, Season } from './draft.ts'
+import { fault, type Missing } from './fault.ts'
 import { hillOf } from './hills.ts'
 import { labelFaults } from './label-faults.ts'
 import { listingLimits as limits } from './limits.ts'
 import { baseUnitsAt, gramsAt, netWords } from './units.ts'
 import { classWords, packUnitWords, seasonWords } from './words.ts'
 
-export interface Missing {
-  field: keyof ListingDraft
-  /** The exact input: the field's name, or further down: 'skus.1.priceFen', 'label.netContent', 'pack.1', 'presale.shipBy'. */
-  path: string
-  words: string
-}
+export type { Missing } from './fault.ts'
 
 /** A batch as far as a listing must agree with it. */
 export interface KnownBatch {
@@ -51,9 +47,6 @@ export const isDay = (text: string): boolean => {
 
 /** The months of a season's picking: nothing of it can be made before, nothing of it picked outside (domain notes; 农时以云南为准). */
 const seasonMonths: Record<Season, readonly [number, number]> = { spring: [2, 5], summer: [5, 8], autumn: [8, 11] }
-
-/** A fault at an input of this field; `at` leads further down. */
-const fault = (field: keyof ListingDraft, words: string, at = ''): Missing => ({ field, path: at === '' ? field : `${field}.${at}`, words })
 
 interface Asked {
   form: ClassForm

@@ -1,10 +1,10 @@
 /** The label against the form: what is printed on the ware must be what is said of it. Where they differ, both are quoted. */
-import type { Missing } from './complete.ts'
 import type { LabelFields, ListingDraft } from './draft.ts'
+import { fault, type Missing } from './fault.ts'
 import { gramsAt, netWords, readNet } from './units.ts'
 import { labelWords } from './words.ts'
 
-const at = (name: keyof LabelFields, words: string): Missing => ({ field: 'label', path: `label.${name}`, words })
+const at = (name: keyof LabelFields, words: string): Missing => fault('label', words, name)
 
 /** The same word whatever its width, spaces, case and punctuation. */
 const plain = (text: string): string =>

@@ -10,7 +10,7 @@ import { draftOf, lastSpring, teasOf } from '../../server/seed/shelf.ts'
 import { creditOf } from '../../server/seed/shops.ts'
 import { classForms } from '../../shared/catalogue/classes.ts'
 import { missing } from '../../shared/catalogue/complete.ts'
-import { productClasses } from '../../shared/catalogue/draft.ts'
+import { type ListingDraft, productClasses } from '../../shared/catalogue/draft.ts'
 import { hillOf } from '../../shared/catalogue/hills.ts'
 import { listingLimits } from '../../shared/catalogue/limits.ts'
 import type { AssetId, BatchId } from '../../shared/ids.ts'
@@ -29,12 +29,19 @@ const texts = textsIn({ tenants, teas, buyers, parkStaff, assistant, orders, ann
 
 const picture = 'ast_01M85J5R46GHAV3YAHA3T2TE97' as AssetId
 const batch = 'bat_01M85J5R46GHAV3YAHA3T2TE97' as BatchId
+/** With its pictures and batches, which only a house has. */
+const whole = (draft: ListingDraft): ListingDraft => ({
+  ...draft,
+  pictures: [picture],
+  labelPicture: picture,
+  skus: draft.skus.map((s) => ({ ...s, batchIds: [batch] })),
+})
 const drafts = (day: string) =>
   tenants.flatMap((tenant, place) =>
     teasOf({ tenant }).map((tea, nth) => ({
       tenant,
       tea,
-      draft: { ...draftOf({ tenant, place }, tea, nth, lastSpring(day), day, [batch]), pictures: [picture], labelPicture: picture },
+      draft: whole(draftOf({ tenant, place }, tea, nth, lastSpring(day), day)),
     })),
   )
 

@@ -3,6 +3,7 @@ import type { ListingId, ShopId } from '@shared/ids.ts'
 import { type Out, trpc } from '../../lib/trpc'
 
 export type ListingPage = Out['buyer']['catalogue']['listing']
+export type OfferedSku = ListingPage['skus'][number]
 export type ListingCardData = Out['buyer']['storefront']['shelf']['rows'][number]
 export type OurListing = Out['shop']['catalogue']['list']['rows'][number]
 export type OurListings = Out['shop']['catalogue']['list']

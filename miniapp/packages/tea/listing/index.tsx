@@ -3,7 +3,7 @@ import { yuan } from '@shared/money.ts'
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
-import { type ListingPage, listingOf, moreOfShop } from '../../../features/catalogue/calls'
+import { type ListingPage, listingOf, moreOfShop, type OfferedSku } from '../../../features/catalogue/calls'
 import { KindTag } from '../../../features/catalogue/kind-tag'
 import { TeaGrid } from '../../../features/catalogue/tea-card'
 import { CheckoutSheet } from '../../../features/orders/checkout-sheet'
@@ -25,8 +25,6 @@ import { SkuSheet } from './sku-sheet'
 import './index.scss'
 
 const t = texts.listing
-
-export type OfferedSku = ListingPage['skus'][number]
 
 export default function Listing() {
   const id = (useRouter().params.id ?? '') as ListingId

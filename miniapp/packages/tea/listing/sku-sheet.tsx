@@ -2,13 +2,12 @@
 
 import { yuan } from '@shared/money.ts'
 import { Text, View } from '@tarojs/components'
-import type { ListingPage } from '../../../features/catalogue/calls'
+import type { ListingPage, OfferedSku } from '../../../features/catalogue/calls'
 import { texts } from '../../../texts'
 import { Photo } from '../../../ui/photo'
 import { Price } from '../../../ui/price'
 import { Sheet } from '../../../ui/sheet'
 import { Tap } from '../../../ui/tap'
-import type { OfferedSku } from './index'
 
 const t = texts.listing
 
