@@ -4,7 +4,7 @@ import type { ListingDraft } from '@shared/catalogue/draft.ts'
 import { draftSaver, type SaverState } from '@shared/catalogue/draft-saver.ts'
 import { edited, pathsOf } from '@shared/catalogue/form.ts'
 import type { ListingId, ShopId } from '@shared/ids.ts'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
 import { trpc } from '@/lib/trpc.ts'
 import type { Picture } from '@/lib/upload.ts'
@@ -35,6 +35,8 @@ export const useDraft = (
 ): DraftForm => {
   const [shown, show] = useState<SaverState<Kept> | null>(null)
   const [savedAt, setSavedAt] = useState<number | null>(null)
+  const latest = useRef(heard)
+  latest.current = heard
   const [saver] = useState(() =>
     draftSaver<Kept>(
       { form: { draft: start.draft, pictures: start.pictures }, id: listingId, dirty: start.dirty },
@@ -42,13 +44,13 @@ export const useDraft = (
         save: async ({ draft }, id) => {
           const answer = await trpc.shop.catalogue.saveDraft.mutate({ shopId, ...(id ? { listingId: id } : {}), draft })
           setSavedAt(Date.now())
-          heard.saved(answer.listingId)
+          latest.current.saved(answer.listingId)
           return answer.listingId
         },
         wrongOf: (error) => ({ words: wordsOf(error), said: pathsOf(fieldsOf(error)) }),
         keep: (form, id) => keepDraft(shopId, id ?? 'new', form),
         forget: (id) => forgetDraft(shopId, id ?? 'new'),
-        born: heard.born,
+        born: (id) => latest.current.born(id),
         later,
         tell: show,
       },

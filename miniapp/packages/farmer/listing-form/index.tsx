@@ -88,13 +88,13 @@ function Fields({
   knownAtFirst: Known
 }) {
   const [known, setKnown] = useState(knownAtFirst)
-  // which price may be struck follows from the price that was just saved
+  // a new listing learns its shop's batches; and which price may be struck follows from the price that was just saved
   const form = useForm(shopId, draftKey, start, locked, (id) => {
-    if (known.opened?.length)
-      ourListing(shopId, id).then(
-        (now) => setKnown(now.known),
-        () => undefined,
-      )
+    if (known.batches && known.opened?.length === 0) return
+    ourListing(shopId, id).then(
+      (now) => setKnown(now.known),
+      () => undefined,
+    )
   })
   const [told, setTold] = useState(false)
   const [busy, act] = useAct()

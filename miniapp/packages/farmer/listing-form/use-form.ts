@@ -5,7 +5,7 @@ import { draftSaver, type SaverState } from '@shared/catalogue/draft-saver.ts'
 import { edited, pathsOf } from '@shared/catalogue/form.ts'
 import type { ListingId, ShopId } from '@shared/ids.ts'
 import Taro, { useDidHide } from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Sent } from '../../../features/assets/photos-field'
 import { saveDraft } from '../../../features/catalogue/shop-calls'
 import { fieldsOf, wordsOf } from '../../../lib/trouble'
@@ -26,6 +26,8 @@ const later = (ms: number, act: () => void): (() => void) => {
 export const useForm = (shopId: ShopId, key: string, start: Typed, locked: boolean, saved: (id: ListingId) => void) => {
   const [kept] = useState(() => (locked ? '' : (Taro.getStorageSync(key) as Typed | '')))
   const [shown, show] = useState<SaverState<Typed> | null>(null)
+  const heard = useRef(saved)
+  heard.current = saved
   const [tools] = useState(() => {
     let waiting: Typed | null = null
     let callOff = (): void => {}
@@ -40,7 +42,7 @@ export const useForm = (shopId: ShopId, key: string, start: Typed, locked: boole
       {
         save: async ({ draft }, id) => {
           const { listingId } = await saveDraft(shopId, id ?? undefined, draft)
-          saved(listingId)
+          heard.current(listingId)
           return listingId
         },
         wrongOf: (error) => ({ words: wordsOf(error), said: pathsOf(fieldsOf(error)) }),
