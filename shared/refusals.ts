@@ -32,8 +32,6 @@ export const refusals = {
   notEnough: { kind: 'conflict', words: '「{title}」只剩 {left} 件了' },
   priceChanged: { kind: 'conflict', words: '「{title}」价格变了：原 {was} 元，现 {now} 元，请重新确认' },
   stockBelow: { kind: 'bad', words: '库存不够减：现在可售 {left} 件' },
-  massBalance: { kind: 'conflict', words: '批次 {code} 共制 {made}，已上架 {listed}，这次要 {asked}，超出了' },
-  batchFrozen: { kind: 'conflict', words: '批次 {code} 已被园区冻结，现在不能卖' },
   inReviewAlready: { kind: 'conflict', words: '这一版正在审核，撤回后才能修改' },
   // traceability
   massBalance: { kind: 'conflict', words: '分量超出依据：{sum}' },

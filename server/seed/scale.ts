@@ -257,7 +257,12 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
         standardCode: 'GB/T 22111',
         madeGrams: 2_000_000_000,
         listedGrams: 0,
+        usedGrams: 0,
+        origins: [],
+        proofs: [],
+        reasons: '',
         createdAt: at,
+        updatedAt: at,
       })),
     )
     made.push({ id: shopId, owner, pictures, batches: ours, town, maker })

@@ -12,7 +12,7 @@ import {
   type ProductClass,
 } from '../../shared/catalogue/draft.ts'
 import { skuNameAt } from '../../shared/catalogue/units.ts'
-import type { AssetId, ListingId, ShopId, SkuId, UserId } from '../../shared/ids.ts'
+import type { AssetId, BatchId, ListingId, ShopId, SkuId, UserId } from '../../shared/ids.ts'
 import type { Verdict } from '../../shared/moderation/flow.ts'
 import { fen } from '../../shared/money.ts'
 import { after, businessDay, DAY, HOUR, type Instant } from '../../shared/time.ts'
@@ -23,7 +23,6 @@ import { listings, revisions, skus } from '../modules/catalogue/tables.ts'
 import { decideCase } from '../modules/moderation/decide-case.ts'
 import { moderationCases } from '../modules/moderation/tables.ts'
 import type { App } from '../platform/app.ts'
-import { seedBatches } from './batches.ts'
 import { type DemoTea, teas } from './data/teas.ts'
 import { type DemoTenant, tenants } from './data/tenants.ts'
 import { galleryOf } from './gallery.ts'
@@ -139,6 +138,12 @@ export const draftOf = (
   })
 }
 
+/** The codes of the batches that a ware is sold from, in order. */
+export const batchCodesOf = (tea: DemoTea, { productionDate }: Pick<ListingDraft, 'productionDate'>, nth: number): string[] => {
+  const code = `${(productionDate ?? '').replaceAll('-', '')}-${pad(nth + 1)}`
+  return tea.packs ? [`${code}A`, `${code}B`] : [code]
+}
+
 type Hung = Pick<ListingDraft, 'pictures' | 'captions' | 'labelPicture'>
 
 /** Draws a ware: itself, then, for a tea, its leaf, liquor, stack or hill, which the teas of a shop share; and its label. */
@@ -219,19 +224,18 @@ const decide = async (app: App, reviewer: UserId, listingId: ListingId, verdict:
     )
 }
 
-/** The seed's listings of a shop, in the order of its list of teas. */
-export async function seedShelf(story: Story, shop: DemoShop, reviewer: UserId): Promise<Written[]> {
+/** The seed's listings of a shop, in the order of its list of teas, sold from these batches (by code). */
+export async function seedShelf(story: Story, shop: DemoShop, reviewer: UserId, batches: ReadonlyMap<string, BatchId>): Promise<Written[]> {
   const { app } = story
   const { shopId, owner } = shop
   const began = businessDay(firstDay(story))
   const latest = lastSpring(began)
-  const unmade = teasOf(shop).map((tea, nth) => ({ tea, nth, draft: draftOf(shop, tea, nth, latest, began) }))
-  const batches = await seedBatches(story, shop, unmade)
   const gallery = galleryOf(app, owner, shopId, story.pictures)
-  const rows = unmade.map((row, i) => ({
-    ...row,
-    draft: { ...row.draft, skus: row.draft.skus.map((sku) => ({ ...sku, batchIds: batches[i] ?? [] })) },
-  }))
+  const rows = teasOf(shop).map((tea, nth) => {
+    const draft = draftOf(shop, tea, nth, latest, began)
+    const batchIds = batchCodesOf(tea, draft, nth).flatMap((code) => batches.get(code) ?? [])
+    return { tea, nth, draft: { ...draft, skus: draft.skus.map((sku) => ({ ...sku, batchIds })) } }
+  })
   const atOf = (nth: number): Instant => after(firstDay(story), 11 * DAY + (nth * tenants.length + shop.place) * STEP)
   story.to(atOf(0))
   const written = await Promise.all(

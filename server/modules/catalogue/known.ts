@@ -1,12 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { Known } from '../../../shared/catalogue/complete.ts'
+import type { Known, KnownBatch } from '../../../shared/catalogue/complete.ts'
 import type { ListingDraft } from '../../../shared/catalogue/draft.ts'
 import { type PricePoint, struckProof } from '../../../shared/catalogue/price.ts'
-import type { ListingId, ShopId } from '../../../shared/ids.ts'
+import type { BatchId, ListingId, ShopId } from '../../../shared/ids.ts'
 import type { Fen } from '../../../shared/money.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
-import { batchesOf, batchesOfShop } from '../traceability/index.ts'
+import { batchesOf, newestBatches } from '../traceability/index.ts'
 import { listings, priceVersions, revisions, skus } from './tables.ts'
 
 /** The keys of the skus of a listing that have been opened. */
@@ -30,7 +30,7 @@ export async function pricesOf(db: Db, listingId: ListingId): Promise<Map<string
 export async function knownOf(db: Db, shopId: ShopId, listingId: ListingId, draft: ListingDraft, now: Instant): Promise<Required<Known>> {
   const named = [...new Set(draft.skus.flatMap((s) => s.batchIds))]
   const [ours, facts, prices, opened, [approved]] = await Promise.all([
-    batchesOfShop(db, shopId),
+    newestBatches(db, shopId),
     batchesOf(db, named),
     pricesOf(db, listingId),
     openedKeys(db, listingId),
@@ -43,11 +43,8 @@ export async function knownOf(db: Db, shopId: ShopId, listingId: ListingId, draf
   const struck: Record<string, Fen | null> = {}
   for (const { key, priceFen } of draft.skus)
     struck[key] = priceFen === null ? null : (struckProof(prices.get(key) ?? [], priceFen, now)?.priceFen ?? null)
-  const batches = new Map([...ours, ...[...facts.values()].filter((b) => b.shopId === shopId)].map((b) => [b.id, b]))
-  return {
-    batches: [...batches.values()].map(({ id, code, productClass, state }) => ({ id, code, productClass, state })),
-    struck,
-    opened,
-    approved: approved?.draft ?? null,
-  }
+  const batches = new Map<BatchId, KnownBatch>(ours.map((b) => [b.id, b]))
+  for (const { id, shopId: owner, code, productClass, state } of facts.values())
+    if (owner === shopId) batches.set(id, { id, code, productClass, state })
+  return { batches: [...batches.values()], struck, opened, approved: approved?.draft ?? null }
 }

@@ -20,7 +20,7 @@ export async function takeGrams(work: Work, whole: WholeListing, opened: Readonl
     for (const [i, id] of sku.batchIds.entries()) {
       const batch = facts.get(id)
       const given = units.get(id) ?? 0
-      const room = batch ? wholeUnits(Math.max(0, batch.madeGrams - batch.listedGrams), whole.netGrams) - given : 0
+      const room = batch ? wholeUnits(Math.max(0, batch.madeGrams - batch.listedGrams - batch.usedGrams), whole.netGrams) - given : 0
       const takes = i === sku.batchIds.length - 1 ? rest : Math.min(rest, Math.max(0, room))
       units.set(id, given + takes)
       rest -= takes
