@@ -7,7 +7,11 @@ import type { House } from './house.ts'
 let made = 0
 
 /** A verified batch of this shop; two thousand tonnes of tea unless said. */
-export async function batchOf(house: Pick<House, 'app'>, shopId: ShopId, change: Partial<typeof batches.$inferInsert> = {}): Promise<BatchId> {
+export async function batchOf(
+  house: Pick<House, 'app'>,
+  shopId: ShopId,
+  change: Partial<typeof batches.$inferInsert> = {},
+): Promise<BatchId> {
   made++
   const id = newId('Batch')
   const now = house.app.clock.now()
