@@ -57,7 +57,7 @@ describe('the feed', () => {
     for (let i = 0; i < 10; i++) viewers.push(...(await Promise.all(Array.from({ length: 20 }, () => watch(house, sessionId)))))
     talking = false
     await talk
-    await until(() => viewers.every((v) => numbers(v).at(-1) === n))
+    await until(() => viewers.every((v) => numbers(v).at(-1) === n), 25_000)
     const last = new Set(viewers.map((v) => v.seq))
     expect(last.size).toBe(1)
     for (const v of viewers) {
@@ -68,7 +68,7 @@ describe('the feed', () => {
     }
     expect(n).toBeGreaterThan(100)
     for (const v of viewers) v.leave()
-  })
+  }, 60_000)
 
   test('who is cut and comes back gets exactly what was missed', async () => {
     const sessionId = await onAir(house, farmer)
