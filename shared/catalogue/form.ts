@@ -20,7 +20,7 @@ import {
 import type { Missing } from './complete.ts'
 import { emptySku, freeKey, type LabelFields, type ListingDraft, type PackLevel, type PackUnit, packUnits, type SkuDraft } from './draft.ts'
 import { listingLimits as limits } from './limits.ts'
-import { baseUnitsAt, skuNameAt } from './units.ts'
+import { skuNameAt } from './units.ts'
 
 /** A field as it is drawn now. */
 export interface DrawnField {
@@ -236,6 +236,3 @@ export const cleanWhole = (text: string): string =>
 
 /** The number in it, or null. */
 export const wholeIn = (text: string): number | null => (text === '' ? null : Number(text))
-
-/** The most whole units of a level that so many base units make. */
-export const perUnit = (draft: ListingDraft, sku: Pick<SkuDraft, 'level'>): number => baseUnitsAt(draft.pack, sku.level) ?? 1
