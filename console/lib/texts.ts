@@ -151,7 +151,7 @@ export const texts = {
     until: '至',
     openLabel: '看标签大图',
     noLabelPhoto: '先在上面放标签照片，再照着逐字录入',
-    needs: '上架要有的证照',
+    needs: (whys: readonly string[]) => `上架要有证照：${whys.join('；')}`,
     pack: {
       base: '最小单位',
       one: '一',
