@@ -107,7 +107,11 @@ export const chooseClass = (draft: ListingDraft, productClass: ClassForm['class'
   const next = inClass(draft, productClass)
   const { fixed } = classForms[productClass]
   const units = baseUnits(next)
-  if (next.pack.length > 0 || (next.form === null && units.includes('cake'))) return next
+  const [base] = next.pack
+  // a tree that was only proposed makes room for the one of this class
+  const proposed = next.pack.length === 1 && base !== undefined && !units.includes(base.unit)
+  if (next.pack.length > 0 && !proposed) return next
+  if (next.form === null && units.includes('cake')) return proposed ? withPack(next, []) : next
   const unit = fixed.form ? baseUnitOf[fixed.form] : units[0]
   return unit ? withPack(next, [{ unit, count: 1 }]) : next
 }

@@ -51,6 +51,10 @@ describe('the form of a class', () => {
     expect(drawnForm(emptyDraft())).toEqual([])
     const typed = edited(of('coffee'), 'variety', '卡蒂姆')
     expect(chooseClass(chooseClass(typed, 'puer'), 'coffee').variety).toBe('卡蒂姆')
+    // the unit that a class proposed does not stay where another class cannot have it
+    expect(chooseClass(of('rice'), 'dish').pack).toEqual([{ unit: 'bag', count: 1 }])
+    expect(chooseClass(of('dish'), 'rice').pack).toEqual([{ unit: 'bag', count: 1 }])
+    expect(chooseClass(of('dish'), 'puer').pack).toEqual([])
   })
 
   test('what means nothing yet is out of the way; what was typed there keeps it in sight', () => {
