@@ -43,38 +43,6 @@ const tell = (sessionId: LiveSessionId, news: RoomNews) => spread(house.app, ses
 const numbers = (w: Watcher) => w.of('chat').map((m) => Number(m.chat.id.slice(4)))
 
 describe('the feed', () => {
-  // on a machine with other work a viewer of the two hundred can be cut as too slow: that is the room's own rule, so it is tried again
-  test('two hundred viewers, coming while it is said, get the same row of messages, none missing and none twice', {
-    retry: 2,
-    timeout: 60_000,
-  }, async () => {
-    const sessionId = await onAir(house, farmer)
-    let n = 0
-    let talking = true
-    const talk = (async () => {
-      while (talking) {
-        for (let i = 0; i < 3; i++) await tell(sessionId, { type: 'chat', chat: chat(++n) })
-        // a slow machine takes long to let everyone in: what is said meanwhile must not grow into what cuts slow viewers
-        await new Promise((done) => setTimeout(done, n < 300 ? 5 : 60))
-      }
-    })()
-    const viewers: Watcher[] = []
-    for (let i = 0; i < 10; i++) viewers.push(...(await Promise.all(Array.from({ length: 20 }, () => watch(house, sessionId)))))
-    talking = false
-    await talk
-    await until(() => viewers.every((v) => numbers(v).at(-1) === n), 4_000)
-    const last = new Set(viewers.map((v) => v.seq))
-    expect(last.size).toBe(1)
-    for (const v of viewers) {
-      expect(v.breaks).toEqual([])
-      // what the snapshot showed and what came after join without a gap or an overlap
-      const shown = [...(v.snapshot?.chats ?? []).map((c) => Number(c.id.slice(4))), ...numbers(v)]
-      expect(shown).toEqual(Array.from({ length: shown.length }, (_, i) => n - shown.length + 1 + i))
-    }
-    expect(n).toBeGreaterThan(100)
-    for (const v of viewers) v.leave()
-  })
-
   test('who is cut and comes back gets exactly what was missed', async () => {
     const sessionId = await onAir(house, farmer)
     const stays = await watch(house, sessionId)
