@@ -1,15 +1,16 @@
-import type { PaperId } from '@shared/ids.ts'
+import type { BatchId, PaperId } from '@shared/ids.ts'
 import { paperActWords, paperStateWords } from '@shared/tenants/paper-flow.ts'
 import { paperLimits } from '@shared/tenants/paper-limits.ts'
 import { paperForms, paperScopeWords, paperWords } from '@shared/tenants/papers.ts'
 import { dayAndTime } from '@shared/time.ts'
+import { batchWords } from '@shared/traceability/words.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { type DeskPaper, type DeskTab, deskOptions, deskPaperOptions, deskTabs } from '@/features/tenants/queries.ts'
+import { batchOptions, type DeskPaper, type DeskTab, deskOptions, deskPaperOptions, deskTabs } from '@/features/tenants/queries.ts'
 import { Ending, PaperMark } from '@/features/tenants/words.tsx'
-import { refusalOf } from '@/lib/errors.ts'
+import { refusalOf, wordsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -190,7 +191,9 @@ function Sheet({ paper }: { paper: DeskPaper }) {
             <div key={name} style={{ display: 'contents' }}>
               <dt>{words}</dt>
               <dd className="wrap" style={{ whiteSpace: 'pre-wrap' }}>
-                {say(name) || texts.common.none}
+                {name === 'batchIds' && paper.draft.batchIds.length > 0
+                  ? paper.draft.batchIds.map((batchId) => <BatchCode key={batchId} batchId={batchId} />)
+                  : say(name) || texts.common.none}
                 {wrong.has(name) ? <span className="field-wrong"> {wrong.get(name)}</span> : null}
               </dd>
             </div>
@@ -198,4 +201,10 @@ function Sheet({ paper }: { paper: DeskPaper }) {
       </dl>
     </div>
   )
+}
+
+/** A batch by the code on its label, so that it can be held beside the report's own. */
+function BatchCode({ batchId }: { batchId: BatchId }) {
+  const batch = useQuery(batchOptions(batchId))
+  return <span>{batch.data ? `${batch.data.code} · ${batchWords[batch.data.state]} ` : batch.error ? wordsOf(batch.error) : '…'}</span>
 }
