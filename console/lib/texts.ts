@@ -409,7 +409,7 @@ export const texts = {
     daysLeft: (days: number) => (days === 0 ? '今天到期' : `还有 ${days} 天`),
     over: (day: string) => `已于 ${day} 到期`,
     saved: '已保存，随时可以回来接着填',
-    submitted: '已提交，园区核验后会告诉你',
+    submitted: '已提交，等园区核验',
     recalled: '已撤回，可以修改了',
     discardAsk: '不要这份证照了？',
     discardHint: '填写的内容会收起来，不再显示；需要时重新添加。',

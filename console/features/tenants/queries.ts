@@ -67,3 +67,10 @@ export const batchOptions = (batchId: BatchId) =>
     queryKey: ['desk-batches', batchId],
     queryFn: ({ signal }) => trpc.park.traceability.batch.query({ batchId }, { signal }),
   })
+
+/** A batch of the shop. */
+export const ourBatchOptions = (shopId: ShopId, batchId: BatchId) =>
+  queryOptions({
+    queryKey: ['batches', shopId, 'one', batchId],
+    queryFn: ({ signal }) => trpc.shop.traceability.batch.query({ shopId, batchId }, { signal }),
+  })

@@ -11,6 +11,7 @@ import { Page } from '@/ui/Page.tsx'
 import { Photo } from '@/ui/Photo.tsx'
 import { Answer, Bones, Empty, More } from '@/ui/states.tsx'
 import { Table } from '@/ui/Table.tsx'
+import '@/features/tenants/papers.css'
 
 /** The shop's paper wallet. */
 export function Component() {
@@ -67,16 +68,16 @@ export function Component() {
       <Modal open={choosing} title={texts.papers.choose} footer={null} onCancel={() => setChoosing(false)}>
         <div className="stack-s">
           {paperKinds.map((kind) => (
-            <Button
+            <button
               key={kind}
-              block
-              style={{ height: 'auto', textAlign: 'left', whiteSpace: 'normal' }}
+              type="button"
+              className="paper-kind"
               onClick={() => void navigate(`/shop/${shopId}/papers/new?kind=${kind}`)}
             >
               <strong>{paperWords[kind]}</strong>
               <br />
               <span className="hint small">{paperForms[kind].sentence}</span>
-            </Button>
+            </button>
           ))}
         </div>
       </Modal>
