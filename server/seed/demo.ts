@@ -76,8 +76,8 @@ async function tell(story: Story): Promise<void> {
   for (const [i, tenant] of tenants.entries()) {
     say(`seeding shops ${i + 1}/${tenants.length}`)
     const shop = await seedShop(story, people, tenant)
-    await seedMakings(story, shop, people.get('demo_reviewer') as UserId)
-    await seedPapers(story, shop, people.get('demo_reviewer') as UserId)
+    const made = await seedMakings(story, shop, people.get('demo_reviewer') as UserId)
+    await seedPapers(story, shop, people.get('demo_reviewer') as UserId, made)
     const written = await seedShelf(story, shop, people.get('demo_reviewer') as UserId)
     shops.set(tenant.key, { shop, skuIds: written.map((w) => w.skuId), listingIds: written.map((w) => w.listingId) })
   }

@@ -275,6 +275,10 @@ describe('a lab report', () => {
     })
     // however the thief's report came to name our batch: where it is ours, it says nothing
     expect(found.get(batch(1))?.map((r) => r.paperId)).not.toContain(stolen)
+    await house.sql("update batches set state = 'verified' where id = ?", [batch(1)])
+    const page = () => house.guest.buyer.traceability.batch.query({ batchId: batch(1) })
+    expect((await page()).labReports.map((r) => r.paperId)).toEqual([fresh])
+    expect((await page()).gaps).not.toContain('没有检验报告')
     await reviewer.trpc.park.tenants.withdrawPaper.mutate({ paperId: fresh, reasons: '机构证实不是它出的报告' })
     expect((await of()).has(batch(1))).toBe(false)
   })
