@@ -4,7 +4,6 @@ import { paperWords } from '@shared/tenants/papers.ts'
 import { Text, View } from '@tarojs/components'
 import { paperTexts as t } from '../../texts/papers'
 import { Tag } from '../../ui/tag'
-import { Tap } from '../../ui/tap'
 import type { PaperRow } from './papers'
 
 const tones: Record<PaperState, 'quiet' | 'leaf' | 'liquor' | 'alarm'> = {
@@ -35,7 +34,7 @@ export function PaperCard({
 }) {
   const ending = endingOf(row)
   return (
-    <Tap look="bare" className="card stack" label={paperWords[row.kind]} onTap={onTap}>
+    <View className="card stack" onClick={onTap} ariaRole="button" ariaLabel={paperWords[row.kind]}>
       <View className="between">
         <Text className="strong grow">{paperWords[row.kind]}</Text>
         <PaperTag state={row.state} />
@@ -43,6 +42,6 @@ export function PaperCard({
       <Text className="soft num">{row.number || t.noNumber}</Text>
       {ending ? <Text className="hint">{ending}</Text> : null}
       {row.state === 'rejected' && row.reasons ? <Text className="field-words">{t.reasons(row.reasons)}</Text> : null}
-    </Tap>
+    </View>
   )
 }

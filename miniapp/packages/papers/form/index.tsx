@@ -33,16 +33,18 @@ function Kinds({ shopId }: { shopId: ShopId }) {
     <View className="page-pad stack">
       <Text className="section-title">{t.choose}</Text>
       {paperKinds.map((kind) => (
-        <Tap
+        <View
           key={kind}
-          look="bare"
-          className="card stack"
-          label={paperWords[kind]}
-          onTap={() => goInstead('paperForm', { shop: shopId, kind })}
+          className="card"
+          onClick={() => goInstead('paperForm', { shop: shopId, kind })}
+          ariaRole="button"
+          ariaLabel={paperWords[kind]}
         >
-          <Text className="strong">{paperWords[kind]}</Text>
+          <View>
+            <Text className="strong">{paperWords[kind]}</Text>
+          </View>
           <Text className="hint">{paperForms[kind].sentence}</Text>
-        </Tap>
+        </View>
       ))}
     </View>
   )
