@@ -43,6 +43,36 @@ const tell = (sessionId: LiveSessionId, news: RoomNews) => spread(house.app, ses
 const numbers = (w: Watcher) => w.of('chat').map((m) => Number(m.chat.id.slice(4)))
 
 describe('the feed', () => {
+  test('two hundred viewers, coming while it is said, get the same row of messages, none missing and none twice', async () => {
+    const sessionId = await onAir(house, farmer)
+    let n = 0
+    let talking = true
+    const talk = (async () => {
+      while (talking) {
+        for (let i = 0; i < 3; i++) await tell(sessionId, { type: 'chat', chat: chat(++n) })
+        // a slow machine takes long to let everyone in: what is said meanwhile must not grow into what cuts slow viewers
+        await new Promise((done) => setTimeout(done, n < 300 ? 5 : 60))
+      }
+    })()
+    const viewers: Watcher[] = []
+    for (let i = 0; i < 10; i++) viewers.push(...(await Promise.all(Array.from({ length: 20 }, () => watch(house, sessionId)))))
+    talking = false
+    await talk
+    // who came last may have the last message from the snapshot
+    const shown = (v: Watcher) => [...(v.snapshot?.chats ?? []).map((c) => Number(c.id.slice(4))), ...numbers(v)]
+    await until(() => viewers.every((v) => shown(v).at(-1) === n), 10_000)
+    const last = new Set(viewers.map((v) => v.seq))
+    expect(last.size).toBe(1)
+    for (const v of viewers) {
+      expect(v.breaks).toEqual([])
+      // what the snapshot showed and what came after join without a gap or an overlap
+      const had = shown(v)
+      expect(had).toEqual(Array.from({ length: had.length }, (_, i) => n - had.length + 1 + i))
+    }
+    expect(n).toBeGreaterThan(100)
+    for (const v of viewers) v.leave()
+  }, 60_000)
+
   test('who is cut and comes back gets exactly what was missed', async () => {
     const sessionId = await onAir(house, farmer)
     const stays = await watch(house, sessionId)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { batchesOf, listGrams, mustOwn } from '../../server/modules/traceability/index.ts'
+import { newId } from '../../server/platform/work.ts'
 import type { AssetId, BatchId, PlotId } from '../../shared/ids.ts'
 import { type BatchDraft, emptyBatch, emptyPlot, type PlotDraft } from '../../shared/traceability/draft.ts'
 import { type House, type Person, refusalFrom, startHouse } from '../kit/house.ts'
@@ -430,7 +431,7 @@ describe('doors', () => {
       await allRefuse('notFound', calls)
     }
     const t = (await house.staff('head')).trpc.park.traceability
-    const gone = { plotId: plotId.replace(/.$/, 'Z') as PlotId, batchId: batchId.replace(/.$/, 'Z') as BatchId }
+    const gone = { plotId: newId('Plot'), batchId: newId('Batch') }
     expect((await refusalFrom(t.plot.query({ plotId: gone.plotId }))).code).toBe('notFound')
     expect((await refusalFrom(t.verifyPlot.mutate({ plotId: gone.plotId, grantedGrams: 1 }))).code).toBe('notFound')
     expect((await refusalFrom(t.verifyBatch.mutate({ batchId: gone.batchId }))).code).toBe('notFound')
