@@ -30,6 +30,8 @@ export const theme: ThemeConfig = {
     boxShadow: shadow,
     boxShadowSecondary: shadow,
     wireframe: false,
+    // who has asked the system for less motion gets dialogs and lists that are there at once
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
   },
   components: {
     Layout: { headerBg: colors.card, siderBg: colors.card, bodyBg: colors.paper, headerPadding: `0 ${space.xl}px` },

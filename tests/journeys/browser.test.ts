@@ -17,7 +17,7 @@ import { creditCode } from '../../server/seed/numbers.ts'
 import { PAIRING_PAGE } from '../../shared/identity/words.ts'
 import type { ShopId, UserId } from '../../shared/ids.ts'
 import { bp } from '../../shared/money.ts'
-import { chromiumPath, openBrowser, type Seat, seat, videoFrame } from '../kit/browser.ts'
+import { chromiumPath, openBrowser, press, type Seat, seat, videoFrame } from '../kit/browser.ts'
 import { drawForTests } from '../kit/drawings.ts'
 import { until } from '../kit/house.ts'
 import { type OpenHouse, openHouse } from '../kit/open-house.ts'
@@ -74,7 +74,9 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     for (const [name, one] of Object.entries({ farmer, reviewer, buyer })) {
-      console.log(await one.shot(`failed-${name}`), one.complaints.slice(-3))
+      // a picture is not there when only the log is read: the words of the screen are
+      const words = (await one.page.locator('body').innerText()).replace(/\s+/g, ' ')
+      console.log(await one.shot(`failed-${name}`), one.page.url(), words.slice(0, 1_500), one.complaints.slice(-3))
     }
   })
 
@@ -175,11 +177,11 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await page.getByRole('link', { name: '直播' }).first().click()
     await page.getByRole('button', { name: '安排直播' }).first().click()
     await page.locator('#sessionTitle').fill('凤凰窝春茶，现场开汤')
-    await page.getByRole('dialog').getByRole('button', { name: '安排直播' }).click()
+    await press(page.getByRole('dialog').getByRole('button', { name: '安排直播' }))
     await page.getByRole('button', { name: '放入商品' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText(title).first().click()
-    await dialog.getByRole('button', { name: /^放入/ }).last().click()
+    await press(dialog.getByRole('button', { name: /^放入/ }).last())
     await page.getByText('余 20 件').first().waitFor()
     await page.getByRole('button', { name: '取推流地址' }).click()
     const line = page.getByText(/npm run stream/).first()
@@ -261,7 +263,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await choose(page, 'courier', '顺丰')
     await dialog.getByLabel('运单号').fill('SF1234567890')
     await farmer.shot('desk-08-ship')
-    await dialog.getByRole('button', { name: '确认发货' }).click()
+    await press(dialog.getByRole('button', { name: '确认发货' }))
     await page.getByText('已发货').first().waitFor()
 
     const phone = buyer.page

@@ -2,8 +2,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { findProgram } from '../../server/launch/machine.ts'
+import { until } from './house.ts'
 
 export const chromiumPath = findProgram('chromium', 'chromium-browser', 'google-chrome')
 
@@ -35,7 +36,7 @@ export interface Seat {
   shot(name: string): Promise<string>
 }
 
-/** Somebody before a screen. */
+/** Somebody before a screen who has asked for less motion: what is pressed does not move away under the finger on a slow machine. */
 export async function seat(browser: Browser, kind: 'phone' | 'desk'): Promise<Seat> {
   const context = await browser.newContext(
     kind === 'phone'
@@ -44,10 +45,11 @@ export async function seat(browser: Browser, kind: 'phone' | 'desk'): Promise<Se
           deviceScaleFactor: 2,
           isMobile: true,
           hasTouch: true,
+          reducedMotion: 'reduce',
           locale: 'zh-CN',
           timezoneId: 'Asia/Shanghai',
         }
-      : { viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
+      : { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
   )
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
@@ -68,6 +70,20 @@ export async function seat(browser: Browser, kind: 'phone' | 'desk'): Promise<Se
     },
   }
 }
+
+/** Presses a button until the press has reached it: what a dialog that is still being laid lets slip is pressed again, what the app loses is not. */
+export const press = (button: Locator): Promise<boolean> =>
+  until(async () => {
+    const reached = await button.evaluateHandle((element) => {
+      const seen = { pressed: false }
+      element.addEventListener('click', () => {
+        seen.pressed = true
+      })
+      return seen
+    })
+    await button.click()
+    return reached.evaluate((seen) => seen.pressed)
+  })
 
 /** A fingerprint of the picture that a video element shows now: the mean brightness of 8 × 8 fields. */
 export const videoFrame = (page: Page): Promise<{ width: number; height: number; fields: number[] } | null> =>
