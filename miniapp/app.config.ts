@@ -3,8 +3,9 @@ import { tokens } from '../shared/look.ts'
 const { colors } = tokens
 
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/mine/index', 'pages/live-room/index', 'pages/listing/index'],
+  pages: ['pages/home/index', 'pages/mine/index', 'pages/live-room/index'],
   subPackages: [
+    { root: 'packages/tea', pages: ['listing/index'] },
     { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index'] },
     { root: 'packages/find', pages: ['search/index'] },
     { root: 'packages/checkout', pages: ['addresses/index'] },
@@ -27,6 +28,11 @@ export default defineAppConfig({
       ],
     },
   ],
+  // whoever looks at the home page or a live room opens a tea next
+  preloadRule: {
+    'pages/home/index': { network: 'all', packages: ['packages/tea'] },
+    'pages/live-room/index': { network: 'all', packages: ['packages/tea'] },
+  },
   window: {
     navigationBarBackgroundColor: colors.paper,
     navigationBarTextStyle: 'black',
@@ -45,6 +51,7 @@ export default defineAppConfig({
     ],
   },
   lazyCodeLoading: 'requiredComponents',
-  requiredPrivateInfos: ['chooseAddress'],
+  requiredPrivateInfos: ['chooseAddress', 'getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '在应用内拍照时，经你同意附上大致地点，给园区审核员核对产地' } },
   __usePrivacyCheck__: true,
 })

@@ -21,6 +21,8 @@ export const idPrefixes = {
   Listing: 'lst',
   Revision: 'rev',
   Sku: 'sku',
+  Lot: 'lot',
+  PriceVersion: 'prv',
   Reservation: 'rsv',
   LiveSession: 'liv',
   BagItem: 'bag',
@@ -60,6 +62,8 @@ export type BatchId = Id<'Batch'>
 export type ListingId = Id<'Listing'>
 export type RevisionId = Id<'Revision'>
 export type SkuId = Id<'Sku'>
+export type LotId = Id<'Lot'>
+export type PriceVersionId = Id<'PriceVersion'>
 export type ReservationId = Id<'Reservation'>
 export type LiveSessionId = Id<'LiveSession'>
 export type BagItemId = Id<'BagItem'>

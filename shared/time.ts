@@ -50,3 +50,7 @@ export const span = (ms: number): string => {
   if (s >= 3600) return `${Math.floor(s / 3600)}小时${pad(Math.floor((s % 3600) / 60))}分`
   return `${Math.floor(s / 60)}分${pad(s % 60)}秒`
 }
+
+/** The day so many days after another, both YYYY-MM-DD. */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { texts } from '@/lib/texts.ts'
 
 /** A labelled field with its hint, and beside it what is wrong. The input must carry `id`. */
 export function Field({
@@ -7,6 +8,7 @@ export function Field({
   hint,
   wrong,
   group,
+  must,
   children,
 }: {
   id: string
@@ -15,16 +17,27 @@ export function Field({
   wrong?: string | undefined
   /** The content is several controls, not one input. */
   group?: boolean
+  /** Marks what must be filled. */
+  must?: boolean
   children: ReactNode
 }) {
+  const star = must ? (
+    <span className="field-must" title={texts.common.must}>
+      {' *'}
+    </span>
+  ) : null
   return (
     <div className="field" id={`field-${id}`} role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined}>
       {group ? (
         <span className="label" id={`${id}-label`}>
           {label}
+          {star}
         </span>
       ) : (
-        <label htmlFor={id}>{label}</label>
+        <label htmlFor={id}>
+          {label}
+          {star}
+        </label>
       )}
       {children}
       {wrong ? (

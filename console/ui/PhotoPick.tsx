@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined, ArrowRightOutlined, CloseOutlined, PlusOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { App, Button, Input } from 'antd'
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { wordsOf } from '@/lib/errors.ts'
 import { texts } from '@/lib/texts.ts'
@@ -28,6 +28,7 @@ export function PhotoPick({
   wrong,
   disabled = false,
   cover = false,
+  caption,
   upload,
   onChange,
 }: {
@@ -41,6 +42,8 @@ export function PhotoPick({
   disabled?: boolean
   /** The first one is the cover and says so. */
   cover?: boolean
+  /** A line of words under each photo. */
+  caption?: { of: (index: number) => string; max: number; label: (n: number) => string; set: (index: number, text: string) => void }
   upload: (file: File, progress: (percent: number) => void, signal: AbortSignal) => Promise<Picture>
   onChange: (change: (now: Picture[]) => Picture[]) => void
 }) {
@@ -121,6 +124,17 @@ export function PhotoPick({
                 />
               </span>
             )}
+            {caption ? (
+              <Input
+                size="small"
+                aria-label={caption.label(index + 1)}
+                placeholder={caption.label(index + 1)}
+                value={caption.of(index)}
+                maxLength={caption.max}
+                disabled={disabled}
+                onChange={(e) => caption.set(index, e.target.value)}
+              />
+            ) : null}
           </div>
         )}
       </Sortable>

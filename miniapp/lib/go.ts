@@ -4,7 +4,7 @@ import Taro from '@tarojs/taro'
 
 const pages = {
   liveRoom: '/pages/live-room/index',
-  listing: '/pages/listing/index',
+  listing: '/packages/tea/listing/index',
   search: '/packages/find/search/index',
   shop: '/packages/shop/shop/index',
   calendar: '/packages/shop/calendar/index',

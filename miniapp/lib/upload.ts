@@ -3,11 +3,16 @@ import Taro from '@tarojs/taro'
 import { texts } from '../texts'
 import { onOrigin } from './device'
 
-/** Lets a person choose up to `count` photos; an empty list when they gave up. */
-export const choosePhotos = async (count: number): Promise<string[]> => {
+/** Lets a person choose up to `count` photos, or take one; an empty list when they gave up. */
+export const choosePhotos = async (count: number, from: 'album' | 'camera' = 'album'): Promise<string[]> => {
   try {
-    const { tempFilePaths } = await Taro.chooseImage({ count, sizeType: ['compressed'], sourceType: ['album', 'camera'] })
-    return tempFilePaths.slice(0, count)
+    const { tempFiles } = await Taro.chooseMedia({
+      count: from === 'camera' ? 1 : count,
+      mediaType: ['image'],
+      sizeType: ['compressed'],
+      sourceType: [from],
+    })
+    return tempFiles.map((file) => file.tempFilePath).slice(0, count)
   } catch {
     return []
   }

@@ -76,9 +76,10 @@ async function tell(story: Story): Promise<void> {
   for (const [i, tenant] of tenants.entries()) {
     say(`seeding shops ${i + 1}/${tenants.length}`)
     const shop = await seedShop(story, people, tenant)
-    await seedMakings(story, shop, people.get('demo_reviewer') as UserId)
-    await seedPapers(story, shop, people.get('demo_reviewer') as UserId)
-    const written = await seedShelf(story, shop, people.get('demo_reviewer') as UserId)
+    const reviewer = people.get('demo_reviewer') as UserId
+    const batches = await seedMakings(story, shop, reviewer)
+    await seedPapers(story, shop, reviewer)
+    const written = await seedShelf(story, shop, reviewer, batches)
     shops.set(tenant.key, { shop, skuIds: written.map((w) => w.skuId), listingIds: written.map((w) => w.listingId) })
   }
   say('seeding fronts')

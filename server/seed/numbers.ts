@@ -7,11 +7,13 @@ export const creditCode = (kind: '91' | '93', county: string, org: string): stri
   return body + creditCheck(body)
 }
 
-/** A production licence for tea: SC, 114, county, running number, check digit (食品生产许可管理办法). */
-export const teaLicence = (county: string, running: number): string => {
-  const digits = `114${county}${String(running).padStart(4, '0')}`
+/** A production licence: SC, the class of food (114 tea, 101 grain, 120 roasted coffee), county, running number, check digit (食品生产许可管理办法). */
+export const productionLicence = (food: '114' | '101' | '120', county: string, running: number): string => {
+  const digits = `${food}${county}${String(running).padStart(4, '0')}`
   return `SC${digits}${mod1110Check(digits)}`
 }
+
+export const teaLicence = (county: string, running: number): string => productionLicence('114', county, running)
 
 /** A food business licence (JY) of a seller of food (1), or a filing for prepacked food only (YB): county, running number, check digit. */
 export const businessLicence = (kind: 'JY' | 'YB', county: string, running: number): string => {

@@ -27,7 +27,7 @@ import { firstDay, type Story } from './story.ts'
 export interface Stocked {
   shop: DemoShop
   /** In the order of its list of teas. */
-  skuIds: readonly SkuId[]
+  skuIds: readonly (SkuId | null)[]
 }
 
 const numberFrom = (text: string, digits: number): string =>

@@ -7,18 +7,42 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { MySqlTable } from 'drizzle-orm/mysql-core'
 import type { Settings } from '../../config/settings.ts'
-import { forms, kinds, type ListingDraft, seasons } from '../../shared/catalogue/draft.ts'
-import { formWords, unitWords } from '../../shared/catalogue/words.ts'
-import type { AssetId, ListingId, LiveSessionId, RevisionId, ShopId, SkuId, TenantId, UserId } from '../../shared/ids.ts'
+import { baseUnitOf } from '../../shared/catalogue/classes.ts'
+import { emptyDraft, emptyLabel, forms, kinds, type ListingDraft, seasons } from '../../shared/catalogue/draft.ts'
+import { formWords, packUnitWords } from '../../shared/catalogue/words.ts'
+import type {
+  AssetId,
+  BatchId,
+  ListingId,
+  LiveSessionId,
+  LotId,
+  PriceVersionId,
+  RevisionId,
+  ShopId,
+  SkuId,
+  TenantId,
+  UserId,
+} from '../../shared/ids.ts'
 import { bp, type Fen, fen, rateOf, timesFen } from '../../shared/money.ts'
 import { emptyPaper, type PaperKind } from '../../shared/tenants/papers.ts'
 import { after, businessDay, DAY, HOUR, type Instant, MINUTE, SECOND } from '../../shared/time.ts'
 import { redraw, versionKey } from '../modules/assets/redraw.ts'
 import { assets } from '../modules/assets/tables.ts'
-import { listings, offers, reservations, revisions, skus, stockMoves } from '../modules/catalogue/tables.ts'
+import {
+  listings,
+  lots,
+  offerLots,
+  offerSkus,
+  offers,
+  priceVersions,
+  reservations,
+  revisions,
+  skus,
+  stockMoves,
+} from '../modules/catalogue/tables.ts'
 import { users } from '../modules/identity/tables.ts'
 import { bagItems, liveSessions, sessionTotals } from '../modules/live/tables.ts'
-import { orderLines, orderMoves, orders, subOrders } from '../modules/orders/tables.ts'
+import { orderLineLots, orderLines, orderMoves, orders, subOrders } from '../modules/orders/tables.ts'
 import { paymentParts, payments } from '../modules/payments/tables.ts'
 import { chats } from '../modules/room/tables.ts'
 import { rebuild } from '../modules/search/index.ts'
@@ -26,6 +50,7 @@ import { ledgerEntries } from '../modules/settlement/tables.ts'
 import { waybills } from '../modules/shipping/tables.ts'
 import { columnsOf } from '../modules/tenants/save-paper.ts'
 import { papers, shopMembers, shops, tenants } from '../modules/tenants/tables.ts'
+import { batches } from '../modules/traceability/tables.ts'
 import type { App } from '../platform/app.ts'
 import { newId } from '../platform/work.ts'
 import { businessLicence, creditCode, teaLicence } from './numbers.ts'
@@ -46,6 +71,8 @@ const BATCH = 1000
 /** Pictures drawn for all; every shop has its own rows of them. */
 const PICTURES = 8
 const OPENING = 500
+/** Every shop sells from so many batches, its listings by turns. */
+const BATCHES = 10
 const SHELF_LIFE = '符合贮存条件下适宜长期保存'
 const STORAGE = '清洁、通风、避光、干燥、无异味'
 const TOWNS = [
@@ -106,6 +133,7 @@ interface Shop {
   id: ShopId
   owner: UserId
   pictures: AssetId[]
+  batches: { id: BatchId; code: string }[]
   town: string
   maker: string
 }
@@ -117,6 +145,10 @@ interface Ware {
   revisionId: RevisionId
   title: string
   pictureId: AssetId
+  skuName: string
+  priceVersionId: PriceVersionId
+  lotId: LotId
+  batch: Shop['batches'][number]
   unit: string
   grams: number
   priceFen: Fen
@@ -165,7 +197,7 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
     const sum = picture.versions.reduce((total, v) => total + v.bytes.length, 0)
     drawn.push({ key, width: picture.width, height: picture.height, hash: picture.hash, bytes: sum })
   }
-  const writer = new Writer(app, [users, tenants, shops, papers, shopMembers, assets])
+  const writer = new Writer(app, [users, tenants, shops, papers, shopMembers, assets, batches])
   const made: Shop[] = []
   for (let i = 0; i < many; i++) {
     const [shopId, tenantId, owner] = [newId('Shop'), newId('Tenant'), newId('User')]
@@ -219,7 +251,31 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
         storedAt: at,
       })),
     )
-    made.push({ id: shopId, owner, pictures, town, maker })
+    const ours = Array.from({ length: BATCHES }, (_, nth) => ({ id: newId('Batch'), code: `S${run}-${i + 1}-${nth + 1}` }))
+    writer.add(
+      batches,
+      ours.map(({ id, code }) => ({
+        id,
+        shopId,
+        code,
+        productClass: 'puer' as const,
+        state: 'verified' as const,
+        village: town,
+        makerName: maker,
+        makerAddress: `云南省普洱市墨江哈尼族自治县${town}`,
+        scNumber: '',
+        standardCode: 'GB/T 22111',
+        madeGrams: 2_000_000_000,
+        listedGrams: 0,
+        usedGrams: 0,
+        origins: [],
+        proofs: [],
+        reasons: '',
+        createdAt: at,
+        updatedAt: at,
+      })),
+    )
+    made.push({ id: shopId, owner, pictures, batches: ours, town, maker })
     await writer.flush()
   }
   await writer.flush(1)
@@ -227,7 +283,7 @@ async function addShops(app: App, run: string, now: Instant, many: number): Prom
 }
 
 async function addSkus(app: App, now: Instant, made: readonly Shop[], many: number): Promise<Ware[]> {
-  const writer = new Writer(app, [listings, revisions, offers, skus])
+  const writer = new Writer(app, [listings, revisions, offers, skus, priceVersions, offerSkus, lots, offerLots])
   const throwing = dice(many, 7)
   const latest = lastSpring(businessDay(now))
   const wares: Ware[] = []
@@ -239,29 +295,39 @@ async function addSkus(app: App, now: Instant, made: readonly Shop[], many: numb
     const priceFen = fen(throwing.whole(28, 680) * 100)
     const pictureId = shop.pictures[i % shop.pictures.length] as AssetId
     const title = `${shop.town}${kind === 'raw' ? '生茶' : '熟茶'}${formWords[form]} ${year} 第${i + 1}号`
+    const batch = shop.batches[Math.floor(i / made.length) % BATCHES] as Shop['batches'][number]
+    const productionDate = `${year + 1}-03-${String(throwing.whole(1, 28)).padStart(2, '0')}`
+    const scNumber = teaLicence('530822', 1 + (i % 9000))
+    const unit = baseUnitOf[form]
+    const skuName = `单${packUnitWords[unit]}`
     const draft: ListingDraft = {
+      ...emptyDraft(),
+      productClass: 'puer',
       title,
+      pictures: [pictureId, shop.pictures[(i + 1) % shop.pictures.length] as AssetId],
+      captions: ['', ''],
       kind,
       form,
-      netGrams: GRAMS[form],
       materialYear: year,
-      productionDate: `${year + 1}-03-${String(throwing.whole(1, 28)).padStart(2, '0')}`,
       season,
-      hill: null,
+      ingredients: '云南大叶种晒青茶',
       village: shop.town,
+      netGrams: GRAMS[form],
+      pack: [{ unit, count: 1 }],
+      labelPicture: pictureId,
+      label: { ...emptyLabel(), name: '普洱茶', netContent: `${GRAMS[form]}克`, scNumber, productionDate },
       makerName: shop.maker,
       makerAddress: `云南省普洱市墨江哈尼族自治县${shop.town}`,
-      scNumber: teaLicence('530822', 1 + (i % 9000)),
+      scNumber,
       standardCode: 'GB/T 22111',
+      productionDate,
       shelfLife: SHELF_LIFE,
       storage: STORAGE,
-      priceFen,
-      stock: OPENING,
-      pictures: [pictureId, shop.pictures[(i + 1) % shop.pictures.length] as AssetId],
-      labelPicture: pictureId,
+      skus: [{ key: 's1', name: skuName, level: 0, priceFen, struckFen: null, stock: OPENING, batchIds: [batch.id] }],
       story: '为测量而写的商品。',
     }
     const [listingId, revisionId, skuId] = [newId('Listing'), newId('Revision'), newId('Sku')]
+    const [lotId, priceVersionId] = [newId('Lot'), newId('PriceVersion')]
     const whenApproved = after(at, 2 * HOUR)
     writer.add(listings, [
       {
@@ -290,9 +356,39 @@ async function addSkus(app: App, now: Instant, made: readonly Shop[], many: numb
       },
     ])
     writer.add(offers, [
-      { revisionId, title, pictureId, kind, form, season, materialYear: year, hill: null, netGrams: GRAMS[form], priceFen },
+      { revisionId, productClass: 'puer', title, pictureId, kind, form, season, materialYear: year, hill: null, netGrams: GRAMS[form] },
     ])
-    writer.add(skus, [{ id: skuId, listingId, left: OPENING, openingStock: OPENING, openedAt: whenApproved }])
+    writer.add(skus, [{ id: skuId, listingId, key: 's1', openedAt: whenApproved }])
+    writer.add(priceVersions, [
+      { id: priceVersionId, skuId, no: 1, priceFen, fromAt: whenApproved, actor: { kind: 'clock', job: 'seed' }, revisionId },
+    ])
+    writer.add(offerSkus, [
+      {
+        revisionId,
+        skuId,
+        place: 0,
+        name: skuName,
+        unit,
+        baseUnits: 1,
+        grams: GRAMS[form],
+        priceFen,
+        priceVersionId,
+        batches: [{ batchId: batch.id, code: batch.code }],
+      },
+    ])
+    writer.add(lots, [
+      {
+        id: lotId,
+        listingId,
+        batchId: batch.id,
+        batchCode: batch.code,
+        left: OPENING,
+        opening: OPENING,
+        frozen: false,
+        openedAt: whenApproved,
+      },
+    ])
+    writer.add(offerLots, [{ revisionId, skuId, place: 0, lotId }])
     wares.push({
       shop,
       skuId,
@@ -300,7 +396,11 @@ async function addSkus(app: App, now: Instant, made: readonly Shop[], many: numb
       revisionId,
       title,
       pictureId,
-      unit: unitWords[form],
+      skuName,
+      priceVersionId,
+      lotId,
+      batch,
+      unit: packUnitWords[unit],
       grams: GRAMS[form],
       priceFen,
       left: OPENING,
@@ -308,6 +408,15 @@ async function addSkus(app: App, now: Instant, made: readonly Shop[], many: numb
     await writer.flush()
   }
   await writer.flush(1)
+  // what the listings have opened is listed of their batches
+  await app.read.execute(
+    sql`update ${batches} set listed_grams = listed_grams + (select coalesce(sum(l.opening_stock * o.net_grams), 0)
+          from ${lots} l join ${listings} i on i.id = l.listing_id join ${offers} o on o.revision_id = i.approved_revision_id where l.batch_id = ${batches.id})
+        where ${batches.shopId} in (${sql.join(
+          made.map((shop) => sql`${shop.id}`),
+          sql`, `,
+        )})`,
+  )
   return wares
 }
 
@@ -327,6 +436,7 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
     orders,
     subOrders,
     orderLines,
+    orderLineLots,
     orderMoves,
     payments,
     paymentParts,
@@ -353,6 +463,7 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
     const shippedAt = ends === 'toShip' ? null : after(paidAt, DAY)
     const completedAt = ends === 'completed' ? after(paidAt, 4 * DAY) : null
     const [orderId, subOrderId, paymentId, partId] = [newId('Order'), newId('SubOrder'), newId('Payment'), newId('PaymentPart')]
+    const lineId = newId('OrderLine')
     const orderNo = `S${run}${String(i).padStart(9, '0')}`
     const sums = { goodsFen: priceFen, freightFen: fen(0), payableFen: priceFen }
     const trackingNo = shippedAt ? `SF${run.toUpperCase()}${String(i).padStart(8, '0')}` : null
@@ -397,7 +508,7 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
     ])
     writer.add(orderLines, [
       {
-        id: newId('OrderLine'),
+        id: lineId,
         orderId,
         lineNo: 1,
         subOrderId,
@@ -406,6 +517,8 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
         listingId: ware.listingId,
         revisionId: ware.revisionId,
         title: ware.title,
+        skuName: ware.skuName,
+        priceVersionId: ware.priceVersionId,
         pictureId: ware.pictureId,
         unit: ware.unit,
         netGrams: ware.grams,
@@ -414,6 +527,7 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
         lineFen: timesFen(priceFen, 1),
       },
     ])
+    writer.add(orderLineLots, [{ orderLineId: lineId, batchId: ware.batch.id, orderId, batchCode: ware.batch.code, baseUnits: 1 }])
     writer.add(orderMoves, [
       { orderId, subjectId: orderId, act: 'place', actor: buyer, at: placedAt },
       { orderId, subjectId: orderId, act: 'pay', actor: { kind: 'outside', system: 'wechat-pay' }, at: paidAt },
@@ -461,8 +575,10 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
         transactionId: `42${run}${String(i).padStart(18, '0')}`,
       },
     ])
-    writer.add(reservations, [{ id: newId('Reservation'), orderId, skuId: ware.skuId, quantity: 1, state: 'sold', heldAt: placedAt }])
-    writer.add(stockMoves, [{ skuId: ware.skuId, reason: 'reserve', ref: orderId, delta: -1, words: '', movedAt: placedAt }])
+    writer.add(reservations, [
+      { id: newId('Reservation'), orderId, skuId: ware.skuId, lotId: ware.lotId, baseUnits: 1, state: 'sold', heldAt: placedAt },
+    ])
+    writer.add(stockMoves, [{ lotId: ware.lotId, reason: 'reserve', ref: orderId, delta: -1, words: '', movedAt: placedAt }])
     if (shippedAt && trackingNo)
       writer.add(waybills, [
         { id: newId('Waybill'), shopId: shop.id, subOrderId, courier: 'SF', trackingNo, shippedBy: shop.owner, shippedAt },
@@ -471,15 +587,15 @@ async function addOrders(app: App, run: string, now: Instant, wares: readonly Wa
     await writer.flush()
   }
   await writer.flush(1)
-  const ids = [...touched].map((w) => w.skuId)
+  const ids = [...touched].map((w) => w.lotId)
   for (let i = 0; i < ids.length; i += BATCH) {
     const some = sql.join(
       ids.slice(i, i + BATCH).map((id) => sql`${id}`),
       sql`, `,
     )
     await app.read.execute(
-      sql`update ${skus} set left_count = opening_stock + (select coalesce(sum(m.delta), 0) from ${stockMoves} m where m.sku_id = ${skus.id})
-          where ${skus.id} in (${some})`,
+      sql`update ${lots} set left_count = opening_stock + (select coalesce(sum(m.delta), 0) from ${stockMoves} m where m.lot_id = ${lots.id})
+          where ${lots.id} in (${some})`,
     )
   }
 }

@@ -8,7 +8,7 @@ import type { Actor } from '../platform/work.ts'
 import { assistant } from './data/people.ts'
 import { type DemoTenant, tenants } from './data/tenants.ts'
 import { galleryOf } from './gallery.ts'
-import { creditCode, teaLicence } from './numbers.ts'
+import { businessLicence, creditCode, productionLicence } from './numbers.ts'
 import { ownerKey } from './people.ts'
 import { shopAvatar } from './pictures/index.ts'
 import { firstDay, type Story } from './story.ts'
@@ -21,9 +21,12 @@ const FEES: Record<TenantKind, number> = { enterprise: 500, cooperative: 300, fa
 export const creditOf = ({ kind, org }: DemoTenant): string | null =>
   org === null ? null : creditCode(kind === 'enterprise' ? '91' : '93', COUNTY, org)
 
-/** A tenant's production licence, or empty for a farmer. */
-export const licenceOf = (tenant: DemoTenant): string =>
-  tenant.org === null ? '' : teaLicence(COUNTY, 31 + tenants.findIndex((t) => t.key === tenant.key))
+/** A tenant's production licence for a class of food, tea unless said, or empty for a farmer. */
+export const licenceOf = (tenant: DemoTenant, food: Parameters<typeof productionLicence>[0] = '114'): string =>
+  tenant.org === null ? '' : productionLicence(food, COUNTY, 31 + tenants.findIndex((t) => t.key === tenant.key))
+
+/** A tenant's licence to sell food. */
+export const foodLicenceOf = (tenant: DemoTenant): string => businessLicence('JY', COUNTY, 1201 + tenants.indexOf(tenant))
 
 export const addressIn = (village: string): string => `云南省普洱市墨江哈尼族自治县${village}`
 

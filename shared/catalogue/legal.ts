@@ -1,65 +1,82 @@
-/** The legal block 法定信息: what the law wants beside the price, in the order in which it is shown. The form previews it, the page prints it. */
+/** The legal block 法定信息: what the law wants beside the price, in the order of the class (classes.ts). The form previews it, the page prints it. */
 import type { AssetId } from '../ids.ts'
 import { type Fen, yuan } from '../money.ts'
-import { type Form, isFarmProduce, type Kind, type ListingDraft, type Season } from './draft.ts'
+import { classForms, type LegalLine, returnWords } from './classes.ts'
+import type { ListingDraft, PackLevel, ProductClass, SkuDraft } from './draft.ts'
 import { hillOf } from './hills.ts'
-import { netWords, per100g, priceWords } from './units.ts'
-import { formWords, kindWords, seasonWords } from './words.ts'
+import { gramsAt, packWords, per100g, priceWords } from './units.ts'
+import { formWords, gradeWords, kindWords, processWords, roastWords, seasonWords } from './words.ts'
+
+export interface WholeSku extends SkuDraft {
+  priceFen: Fen
+}
 
 /** A draft in which nothing is missing. */
 export interface WholeListing extends ListingDraft {
-  kind: Kind
-  form: Form
+  productClass: ProductClass
   netGrams: number
-  materialYear: number
-  productionDate: string
-  season: Season
-  priceFen: Fen
-  stock: number
+  pack: [PackLevel, ...PackLevel[]]
+  skus: [WholeSku, ...WholeSku[]]
   pictures: [AssetId, ...AssetId[]]
 }
 
 /** A draft as a whole listing. Throws a RangeError where something is missing: what was approved had nothing missing and never changes. */
 export const wholeOf = (draft: ListingDraft): WholeListing => {
-  const { kind, form, season, netGrams, materialYear, productionDate, priceFen, stock } = draft
-  const [first, ...more] = draft.pictures
-  if (
-    kind === null ||
-    form === null ||
-    season === null ||
-    netGrams === null ||
-    materialYear === null ||
-    productionDate === null ||
-    priceFen === null ||
-    stock === null ||
-    first === undefined
-  )
-    throw new RangeError('not a whole listing')
-  return { ...draft, kind, form, season, netGrams, materialYear, productionDate, priceFen, stock, pictures: [first, ...more] }
+  const { productClass, netGrams } = draft
+  const [picture, ...pictures] = draft.pictures
+  const [base, ...levels] = draft.pack
+  const [sku, ...skus] = draft.skus.map((s) => {
+    if (s.priceFen === null || gramsAt(draft, s.level) === null) throw new RangeError('a sku without price or weight')
+    return { ...s, priceFen: s.priceFen }
+  })
+  if (productClass === null || netGrams === null || !picture || !base || !sku) throw new RangeError('not a whole listing')
+  return { ...draft, productClass, netGrams, pack: [base, ...levels], skus: [sku, ...skus], pictures: [picture, ...pictures] }
 }
 
-/** Label and value of each line. */
-export const legalBlock = (listing: WholeListing): { label: string; value: string }[] => {
+export interface LegalFact {
+  key: LegalLine
+  label: string
+  value: string
+}
+
+/** Label and value of each line for one of its skus. `batchCodes`: of the batches it is sold from, in order. */
+export const legalBlock = (listing: WholeListing, skuAt = 0, batchCodes: readonly string[] = []): LegalFact[] => {
+  const form = classForms[listing.productClass]
+  const sku = listing.skus[skuAt] ?? listing.skus[0]
+  const unit = (listing.pack[sku.level] ?? listing.pack[0]).unit
+  const grams = gramsAt(listing, sku.level) ?? listing.netGrams
   const hill = hillOf(listing.hill)
-  const farmProduce = isFarmProduce(listing)
-  return [
-    { label: '售价', value: priceWords(listing.priceFen, listing.form) },
-    { label: '每 100 克', value: `¥${yuan(per100g(listing.priceFen, listing.netGrams))}` },
-    { label: '净含量', value: netWords(listing.netGrams) },
-    { label: '品名', value: `普洱茶（${kindWords[listing.kind]}）· ${formWords[listing.form]}` },
-    {
-      label: '生产许可证编号',
-      value: farmProduce ? '自产晒青毛茶，按食用农产品销售，不需生产许可' : listing.scNumber,
-    },
-    { label: '生产者', value: listing.makerName },
-    { label: '生产者地址', value: listing.makerAddress },
-    ...(listing.standardCode === '' ? [] : [{ label: '产品标准号', value: listing.standardCode }]),
-    { label: '生产日期（批次）', value: listing.productionDate },
-    { label: '原料', value: `${listing.materialYear} 年${seasonWords[listing.season]}` },
-    ...(hill ? [{ label: '产地', value: `${hill.county}${hill.town ?? ''} · ${hill.name}` }] : []),
-    ...(listing.village === '' ? [] : [{ label: '村寨', value: listing.village }]),
-    { label: '保质期', value: listing.shelfLife },
-    { label: '贮存条件', value: listing.storage },
-    { label: '退货规则', value: '签收后 7 天无理由退货（未拆封、不影响再次销售，运费由买家承担；质量问题由卖家承担）' },
-  ]
+  const { kind, form: shape, season, roast, process } = listing
+  const kindAndShape = [kind && kindWords[kind], roast && roastWords[roast], process && processWords[process], shape && formWords[shape]]
+  const year = listing.materialYear === null ? '' : `${listing.materialYear} 年${season ? seasonWords[season] : ''}`
+  const lines: Record<LegalLine, readonly [label: string, value: string]> = {
+    price: ['售价', priceWords(sku.priceFen, unit)],
+    per100g: ['每 100 克', `¥${yuan(per100g(sku.priceFen, grams))}`],
+    net: ['净含量', packWords(listing, sku.level)],
+    name: ['品名', [form.legalName, ...kindAndShape.filter(Boolean)].join(' · ')],
+    scNumber: ['生产许可证编号', listing.scNumber],
+    farmProduce: ['生产许可', '自产晒青毛茶，按食用农产品销售，不需生产许可'],
+    permitNumber: [form.class === 'workshopTea' ? '小作坊登记证编号' : '食品经营许可证编号', listing.permitNumber],
+    maker: ['生产者', listing.makerName],
+    makerAddress: ['生产者地址', listing.makerAddress],
+    entrustedBy: ['委托方', listing.entrustedBy],
+    standardCode: ['产品标准号', listing.standardCode],
+    productionDate: ['生产日期', listing.productionDate ?? ''],
+    batches: [batchCodes.length > 1 ? '批次（混批）' : '批次', batchCodes.join('、')],
+    material: ['原料', [year, listing.variety].filter((w) => w !== '').join(' · ')],
+    origin: ['产地', hill ? `${hill.county}${hill.town ?? ''} · ${hill.name}` : ''],
+    village: ['村寨', listing.village],
+    grade: ['等级', listing.grade ? gradeWords[listing.grade] : ''],
+    ingredients: ['配料', listing.ingredients],
+    allergens: ['过敏原提示', listing.allergens],
+    shelfLife: ['保质期', listing.shelfLife],
+    storage: ['贮存条件', listing.storage],
+    howTo: ['食用方法', listing.howTo],
+    shipBy: ['预售发货', listing.presale ? `最晚 ${listing.presale.shipBy} 发货，逾期自动退款` : ''],
+    returnRule: ['退货规则', returnWords[form.returnRule]],
+  }
+  return form.legal.flatMap((key) => {
+    const [label, value] = lines[key]
+    return value === '' ? [] : [{ key, label, value }]
+  })
 }

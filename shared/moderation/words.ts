@@ -6,4 +6,4 @@ export const caseWords: Record<CaseState, string> = { open: '待审核', approve
 
 export const caseActWords: Record<ActOf<typeof caseFlow>, string> = { approve: '通过', reject: '驳回', recall: '撤回', reopen: '重新提交' }
 
-export const findingSourceWords = { words: '词表', machine: '微信内容安全' } as const
+export const findingSourceWords = { words: '词表', machine: '微信内容安全', pictures: '照片核对' } as const

@@ -7,10 +7,14 @@ import type { House } from './house.ts'
 let made = 0
 
 /** A verified batch of this shop; two thousand tonnes of tea unless said. */
-export async function batchOf(house: House, shopId: ShopId, change: Partial<typeof batches.$inferInsert> = {}): Promise<BatchId> {
+export async function batchOf(
+  house: Pick<House, 'app'>,
+  shopId: ShopId,
+  change: Partial<typeof batches.$inferInsert> = {},
+): Promise<BatchId> {
   made++
   const id = newId('Batch')
-  const now = house.clock.now()
+  const now = house.app.clock.now()
   await house.app.read.insert(batches).values({
     id,
     shopId,

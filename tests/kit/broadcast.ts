@@ -11,6 +11,7 @@ import type { AssetId, ListingId, LiveSessionId, ShopId, SkuId } from '../../sha
 import { fen } from '../../shared/money.ts'
 import type { FeedMessage, Frame, RoomSnapshot } from '../../shared/room/feed.ts'
 import { after, HOUR } from '../../shared/time.ts'
+import { batchOf } from './batches.ts'
 import { type House, type Person, until } from './house.ts'
 
 const by = { kind: 'clock', job: 'tests' } as const
@@ -36,27 +37,39 @@ export async function tea(
   given: { title?: string; priceFen?: number; stock?: number } = {},
 ): Promise<{ listingId: ListingId; skuId: SkuId }> {
   const picture = await photo(house, shopId)
+  const batchId = await batchOf(house, shopId, { productClass: 'maocha' })
   const { listingId, revisionId } = await house.app.work(by, async (work) => {
     const saved = await saveDraft(work, {
       shopId,
       draft: {
         ...emptyDraft(),
+        productClass: 'maocha',
         title: given.title ?? '景星晒青毛茶 2026 春',
+        pictures: [picture],
         kind: 'raw',
         form: 'loose',
-        netGrams: 100,
         materialYear: 2026,
         season: 'spring',
-        productionDate: '2026-04-10',
         village: '景星镇新华村',
+        netGrams: 100,
+        pack: [{ unit: 'bag', count: 1 }],
+        labelPicture: picture,
         makerName: '茶农阿布',
         makerAddress: '云南省普洱市墨江县景星镇新华村',
+        productionDate: '2026-04-10',
         shelfLife: '符合贮存条件下适宜长期保存',
         storage: '清洁、通风、避光、干燥、无异味',
-        priceFen: fen(given.priceFen ?? 16_800),
-        stock: given.stock ?? 10,
-        pictures: [picture],
-        labelPicture: picture,
+        skus: [
+          {
+            key: 's1',
+            name: '单袋',
+            level: 0,
+            priceFen: fen(given.priceFen ?? 16_800),
+            struckFen: null,
+            stock: given.stock ?? 10,
+            batchIds: [batchId],
+          },
+        ],
       },
     })
     await submitListing(work, { shopId, listingId: saved.listingId })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../server/platform/work.ts'
 import { fen } from '../../shared/money.ts'
 import { DAY, MINUTE, SECOND } from '../../shared/time.ts'
 import { askFor, newKey, openSheet, pay, type Shopper, shopper, tapPay } from '../kit/buying.ts'
@@ -17,16 +18,22 @@ afterAll(() => house.stop())
 
 const sim = (at: string, body: unknown) => post(house.wechat.sim, `/__sim/${at}`, body)
 const stockOf = async (skuId: string) =>
-  Number((await house.sql<{ n: number }>('select left_count as n from skus where id = ?', [skuId]))[0]?.n)
+  Number(
+    (
+      await house.sql<{ n: number }>('select left_count as n from lots where id in (select lot_id from offer_lots where sku_id = ?)', [
+        skuId,
+      ])
+    )[0]?.n,
+  )
 const noErrors = () => house.logged.filter((l) => l.includes('"level":50'))
 
 /** Every fen is where it belongs, and every unit of stock is accounted for. */
 async function invariants() {
   expect(await house.sql('select booking from ledger_entries group by booking having sum(delta_fen) <> 0')).toEqual([])
-  expect(await house.sql('select id from skus where left_count < 0')).toEqual([])
+  expect(await house.sql('select id from lots where left_count < 0')).toEqual([])
   expect(
     await house.sql(
-      'select s.id from skus s left join (select sku_id, sum(delta) d from stock_moves group by sku_id) m on m.sku_id = s.id where s.left_count <> s.opening_stock + coalesce(m.d, 0)',
+      'select l.id from lots l left join (select lot_id, sum(delta) d from stock_moves group by lot_id) m on m.lot_id = l.id where l.left_count <> l.opening_stock + coalesce(m.d, 0)',
     ),
   ).toEqual([])
   expect(await house.sql('select id from payment_parts where refunded_fen > amount_fen or refunded_fen < 0')).toEqual([])
@@ -391,10 +398,9 @@ describe('what the doors refuse', () => {
     ])
     await reviewer.trpc.park.moderation.decide.mutate({ caseId: open?.id as never, verdict: 'rejected', reasons: '产地写法有误' })
     await house.deliver()
-    const sku = (await farmer.trpc.shop.catalogue.get.query({ shopId, listingId: saved.listingId })).sku
     const buyer = await shopper(house)
     const refusal = await refusalFrom(
-      buyer.trpc.buyer.orders.place.mutate(askFor(buyer, [{ skuId: sku.id, revisionId: saved.revisionId }])),
+      buyer.trpc.buyer.orders.place.mutate(askFor(buyer, [{ skuId: newId('Sku'), revisionId: saved.revisionId }])),
     )
     expect(['notFound', 'notOnSale']).toContain(refusal.code)
     const on = await listingOnShelf(house, farmer, reviewer)

@@ -132,7 +132,11 @@ describe('a case', () => {
     ])
     expect([one.before?.no, one.now.no, one.before?.revisionId]).toEqual([1, 2, revisionId])
     expect(one.now.pictures.map((p) => p.id)).toContain(fresh.id)
-    expect(one.now.fields.find((f) => f.field === 'netGrams')).toEqual({ field: 'netGrams', label: '净含量', value: '357 克' })
+    expect(one.now.fields.find((f) => f.field === 'netGrams')).toEqual({
+      field: 'netGrams',
+      label: '最小单位净含量',
+      value: '357 克',
+    })
     expect(one.tenant.uscc).toBe(TEST_USCC)
     expect(one.acts).toEqual(['approve', 'reject'])
   })

@@ -8,10 +8,12 @@ import { creditCode, teaLicence } from '../../server/seed/numbers.ts'
 import { canPrint } from '../../server/seed/pictures/index.ts'
 import { draftOf, lastSpring, teasOf } from '../../server/seed/shelf.ts'
 import { creditOf } from '../../server/seed/shops.ts'
+import { classForms } from '../../shared/catalogue/classes.ts'
 import { missing } from '../../shared/catalogue/complete.ts'
+import { type ListingDraft, productClasses } from '../../shared/catalogue/draft.ts'
 import { hillOf } from '../../shared/catalogue/hills.ts'
 import { listingLimits } from '../../shared/catalogue/limits.ts'
-import type { AssetId } from '../../shared/ids.ts'
+import type { AssetId, BatchId } from '../../shared/ids.ts'
 import { SESSION_TITLE_MAX } from '../../shared/live/limits.ts'
 import { readClaims } from '../../shared/moderation/claims.ts'
 import { DETAIL_MAX, NAME_MAX, NOTE_MAX, PHONE } from '../../shared/orders/limits.ts'
@@ -27,12 +29,20 @@ const textsIn = (what: unknown, where: string): { where: string; text: string }[
 const texts = textsIn({ tenants, teas, buyers, parkStaff, assistant, orders, announced, onAirNow, past }, 'data')
 
 const picture = 'ast_01M85J5R46GHAV3YAHA3T2TE97' as AssetId
+const batch = 'bat_01M85J5R46GHAV3YAHA3T2TE97' as BatchId
+/** With its pictures and batches, which only a house has. */
+const whole = (draft: ListingDraft): ListingDraft => ({
+  ...draft,
+  pictures: [picture],
+  labelPicture: picture,
+  skus: draft.skus.map((s) => ({ ...s, batchIds: [batch] })),
+})
 const drafts = (day: string) =>
   tenants.flatMap((tenant, place) =>
     teasOf({ tenant }).map((tea, nth) => ({
       tenant,
       tea,
-      draft: { ...draftOf({ tenant, place }, tea, nth, lastSpring(day)), pictures: [picture], labelPicture: picture },
+      draft: whole(draftOf({ tenant, place }, tea, nth, lastSpring(day), day)),
     })),
   )
 
@@ -49,8 +59,10 @@ describe('what the demonstration says', () => {
     expect(new Set(tenants.map((t) => t.kind))).toEqual(new Set(['enterprise', 'cooperative', 'farmer']))
     const all = Object.values(teas).flat()
     expect(all.length).toBeGreaterThanOrEqual(64)
-    expect(new Set(all.map((t) => t.form))).toEqual(new Set(['cake', 'brick', 'tuo', 'loose', 'dragonBall', 'melon']))
-    expect(new Set(all.map((t) => t.kind))).toEqual(new Set(['raw', 'ripe']))
+    expect(new Set(all.map((t) => t.form))).toEqual(new Set(['cake', 'brick', 'tuo', 'loose', 'dragonBall', 'melon', null]))
+    expect(new Set(all.map((t) => t.kind))).toEqual(new Set(['raw', 'ripe', null]))
+    expect(new Set(drafts('2026-11-24').map(({ draft }) => draft.productClass))).toEqual(new Set(productClasses))
+    expect(drafts('2026-11-24').filter(({ draft }) => draft.skus.length > 1).length).toBeGreaterThanOrEqual(8)
     expect(new Set(all.map((t) => t.age))).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8]))
     for (const ends of ['draft', 'inReview', 'rejected', 'offShelf'] as const) expect(all.some((t) => t.ends === ends)).toBe(true)
     expect(Object.keys(teas).sort()).toEqual(tenants.map((t) => t.key).sort())
@@ -96,10 +108,11 @@ describe('what the demonstration says', () => {
   test('a farmer sells loose sun-dried tea as farm produce and has no licence; everybody else has one', () => {
     for (const { tenant, draft } of drafts('2026-11-24')) {
       const farmer = tenant.kind === 'farmer'
-      expect(draft.scNumber === '', draft.title).toBe(farmer)
+      expect(draft.productClass === 'maocha', draft.title).toBe(farmer)
       expect(creditOf(tenant) === null).toBe(farmer)
       if (farmer) expect([draft.kind, draft.form], draft.title).toEqual(['raw', 'loose'])
-      else expect(draft.scNumber).toMatch(/^SC114530822\d{5}$/)
+      else if (classForms[draft.productClass ?? 'puer'].scPrefix) expect(draft.scNumber).toMatch(/^SC1(14|01|20)530822\d{5}$/)
+      else expect(draft.permitNumber, draft.title).not.toBe('')
     }
   })
 

@@ -81,7 +81,7 @@ describe('rows for measuring', () => {
     expect(await count('offers')).toBe(92)
     expect(
       await count(
-        'skus s where left_count < 0 or left_count <> opening_stock + (select coalesce(sum(delta), 0) from stock_moves m where m.sku_id = s.id)',
+        'lots l where left_count < 0 or left_count <> opening_stock + (select coalesce(sum(delta), 0) from stock_moves m where m.lot_id = l.id)',
       ),
     ).toBe(0)
     expect(await count('stock_moves')).toBe(43)

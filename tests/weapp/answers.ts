@@ -1,6 +1,7 @@
 /** One small world, in the very types of the router: what a stubbed server answers to the mini-program. */
 import type { inferRouterOutputs } from '@trpc/server'
 import type { AppRouter } from '../../server/router.ts'
+import { emptyDraft, emptySku } from '../../shared/catalogue/draft.ts'
 import { type Id, idPrefixes, type Noun } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
 import { instant } from '../../shared/time.ts'
@@ -23,6 +24,7 @@ const tenant: Out['buyer']['live']['session']['seller'] = {
 }
 const tea = {
   skuId: id('Sku'),
+  skuName: '单饼',
   title: '迷帝古树生茶 2024 春 357 克饼',
   picture,
   unit: '饼',
@@ -35,6 +37,8 @@ const tea = {
 const bare: Out['shop']['live']['candidates'][number] = {
   ...tea,
   id: ids.listing,
+  productClass: 'puer',
+  shipBy: null,
   shop: chip,
   form: 'cake',
   materialYear: 2024,
@@ -82,6 +86,8 @@ const line = {
   id: id('OrderLine'),
   listingId: ids.listing,
   title: tea.title,
+  skuName: '单饼',
+  batches: [{ batchId: id('Batch'), code: 'MD2404-01', baseUnits: 1 }],
   picture,
   unit: '饼',
   quantity: 1,
@@ -140,28 +146,58 @@ const profile: Out['shop']['storefront']['profile'] = {
   shown: { story: shop.story, avatar: picture, pictures: [picture] },
   newest: null,
 }
+const legal: Out['buyer']['catalogue']['listing']['legal'] = [{ key: 'scNumber', label: '生产许可证编号', value: 'SC11453082200123' }]
 const listing: Out['buyer']['catalogue']['listing'] = {
   ...card,
   revisionId: id('Revision'),
-  pictures: [picture],
+  pictures: [{ ...picture, caption: '' }],
+  skus: [
+    {
+      skuId: tea.skuId,
+      name: '单饼',
+      unit: '饼',
+      netGrams: 357,
+      packed: '357 克',
+      priceFen: tea.priceFen,
+      per100gFen: tea.per100gFen,
+      struckFen: null,
+      left: 12,
+      batches: [{ batchId: id('Batch'), code: 'MD2404-01' }],
+      legal,
+    },
+  ],
+  returnRule: 'sevenDays',
   story: '',
-  legal: [{ label: '生产许可证编号', value: 'SC11453082200123' }],
+  brew: null,
+  legal,
   village: '界牌村',
   season: 'spring',
   onSale: true,
 }
+const ourSkus: Out['shop']['catalogue']['get']['skus'] = [
+  {
+    id: tea.skuId,
+    key: 's1',
+    name: '单饼',
+    unit: '饼',
+    priceFen: tea.priceFen,
+    left: 12,
+    batches: [{ batchId: id('Batch'), code: 'MD2404-01', left: 12, frozen: false }],
+    baseUnits: 1,
+  },
+]
 const ours: Out['shop']['catalogue']['list'] = {
   rows: [
     {
       id: ids.listing,
-      skuId: tea.skuId,
+      productClass: 'puer',
+      skus: ourSkus,
       title: tea.title,
       picture,
       shelf: 'onShelf',
       offBecause: null,
       review: 'approved',
       priceFen: tea.priceFen,
-      left: 12,
       updatedAt: at,
       reasons: null,
       acts: ['saveDraft', 'takeOff', 'changeStock'],
@@ -179,6 +215,8 @@ const whole: Out['shop']['catalogue']['get'] = {
     state: 'approved',
     reasons: null,
     draft: {
+      ...emptyDraft(),
+      productClass: 'puer',
       title: tea.title,
       kind: 'raw',
       form: 'cake',
@@ -194,8 +232,8 @@ const whole: Out['shop']['catalogue']['get'] = {
       standardCode: 'GB/T 22111',
       shelfLife: '长期',
       storage: '通风干燥',
-      priceFen: tea.priceFen,
-      stock: 30,
+      pack: [{ unit: 'cake', count: 1 }],
+      skus: [{ ...emptySku('s1'), name: '单饼', priceFen: tea.priceFen, stock: 30, batchIds: [id('Batch')] }],
       pictures: [picture.id],
       labelPicture: picture.id,
       story: '',
@@ -204,7 +242,8 @@ const whole: Out['shop']['catalogue']['get'] = {
   approved: { id: id('Revision'), no: 1 },
   pictures: [picture],
   missing: [],
-  sku: { id: tea.skuId, left: 12 },
+  known: { batches: [], struck: {}, opened: ['s1'], approved: null },
+  skus: ourSkus,
   acts: ['saveDraft'],
 }
 const span = { orders: 1, paidFen: tea.priceFen, chats: 3 }
@@ -224,6 +263,8 @@ const quote = (input: unknown): Out['buyer']['orders']['quote'] => {
         listingId: ids.listing,
         revisionId: id('Revision'),
         title: tea.title,
+        skuName: '单饼',
+        shipBy: null,
         picture,
         unit: '饼',
         shopId: ids.shop,

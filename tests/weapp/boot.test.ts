@@ -112,7 +112,7 @@ const start = async (asked: string[] = [], lines: Line[] = []): Promise<Booted> 
 
 const params: Record<string, Record<string, string>> = {
   'pages/live-room/index': { id: ids.session },
-  'pages/listing/index': { id: ids.listing },
+  'packages/tea/listing/index': { id: ids.listing },
   'packages/find/search/index': { text: '%E8%BF%B7%E5%B8%9D' },
   'packages/shop/shop/index': { id: ids.shop },
   'packages/orders/one/index': { id: ids.order },
@@ -126,7 +126,7 @@ const proof: Record<string, string> = {
   'pages/home/index': '正在直播',
   'pages/mine/index': '微信登录',
   'pages/live-room/index': '说点什么',
-  'pages/listing/index': '生产许可证编号',
+  'packages/tea/listing/index': '生产许可证编号',
   'packages/shop/shop/index': '店主的话',
   'packages/shop/calendar/index': '迷帝春茶开采',
   'packages/shop/follows/index': '界牌古茶合作社',
@@ -168,7 +168,7 @@ describe('the mini-program in WeChat', () => {
   it('lets a guest browse and watch without logging in', async () => {
     const asked: string[] = []
     const weapp = await start(asked)
-    for (const name of ['pages/home/index', 'pages/live-room/index', 'pages/listing/index', 'pages/mine/index']) {
+    for (const name of ['pages/home/index', 'pages/live-room/index', 'packages/tea/listing/index', 'pages/mine/index']) {
       const page = weapp.open(name, params[name])
       await page.until(() => page.text().includes(proof[name] ?? ''))
       page.close()

@@ -1,32 +1,44 @@
+import { classPicture } from '@shared/catalogue/class-pictures.ts'
+import { classForms } from '@shared/catalogue/classes.ts'
 import type { Missing } from '@shared/catalogue/complete.ts'
-import { isDay } from '@shared/catalogue/complete.ts'
-import { forms, isFarmProduce, kinds, type ListingDraft, seasons } from '@shared/catalogue/draft.ts'
+import { type ListingDraft, type ProductClass, productClasses } from '@shared/catalogue/draft.ts'
+import { chooseClass, type DrawnField, drawnForm, edited, withCaption, wordsByPath, wordsWithin } from '@shared/catalogue/form.ts'
 import { hills } from '@shared/catalogue/hills.ts'
 import { listingLimits as limits } from '@shared/catalogue/limits.ts'
-import { per100g } from '@shared/catalogue/units.ts'
-import { fieldWords, formWords, kindWords, seasonWords, unitWords } from '@shared/catalogue/words.ts'
-import type { AssetId, ShopId } from '@shared/ids.ts'
-import { readYuan, yuan } from '@shared/money.ts'
-import { businessDay, instant } from '@shared/time.ts'
-import { Input, InputNumber, Radio, Select } from 'antd'
+import { fieldWords } from '@shared/catalogue/words.ts'
+import type { ShopId } from '@shared/ids.ts'
+import type { Fen } from '@shared/money.ts'
+import { addDays, businessDay, instant } from '@shared/time.ts'
+import { Radio, Select, Switch } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { texts } from '@/lib/texts.ts'
 import { uploadPicture } from '@/lib/upload.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
 import { PhotoPick } from '@/ui/PhotoPick.tsx'
+import { BrewInput } from './BrewInput.tsx'
+import { DayInput, PeriodInput, TextInput, WholeInput } from './inputs.tsx'
+import { LabelPanel } from './LabelPanel.tsx'
+import { PackTree } from './PackTree.tsx'
+import type { BatchChoice } from './queries.ts'
+import { SkuRows } from './SkuRows.tsx'
 import type { DraftForm } from './useDraft.ts'
 
-type Name = keyof ListingDraft
-type TextName = { [K in Name]: ListingDraft[K] extends string ? K : never }[Name]
+export interface FormFacts {
+  batches: readonly BatchChoice[]
+  /** Keys of skus whose stock is counted already. */
+  opened: readonly string[]
+  /** The price that may be struck, by key of the sku. */
+  struck: Readonly<Record<string, Fen | null>>
+}
 
-/** The typed fields of a tea; beside each what it still lacks, or what the server finds wrong with it. */
+/** The form of a listing, drawn from its class's table: first the class, then its groups; beside each input what is wrong with it. */
 export function ListingForm({
   shopId,
   form,
   lacks,
   told,
   locked,
-  stockFixed,
+  facts,
 }: {
   shopId: ShopId
   form: DraftForm
@@ -34,339 +46,230 @@ export function ListingForm({
   /** Show what is missing beside every field, not only beside those begun. */
   told: boolean
   locked: boolean
-  /** Opening stock counts until the first approval. */
-  stockFixed: boolean
+  facts: FormFacts
 }) {
-  const { draft, set } = form
+  const { draft } = form
   const [begun, setBegun] = useState<ReadonlySet<string>>(new Set())
-  const begin = (name: Name): void => setBegun((now) => (now.has(name) ? now : new Set(now).add(name)))
-  const wrongOf = (name: Name): string | undefined =>
-    form.fields[name] ?? (told || begun.has(name) || hasValue(draft[name]) ? lacks.find((lack) => lack.field === name)?.words : undefined)
-  const field = (name: Name, hint: ReactNode, control: ReactNode, options: { wide?: boolean; group?: boolean } = {}): ReactNode => (
-    <div className={options.wide ? 'listing-wide' : ''} onBlur={() => begin(name)}>
-      <Field id={name} label={fieldWords[name]} hint={hint} wrong={wrongOf(name)} group={options.group ?? false}>
-        {control}
+  const words = wordsByPath(draft, lacks, { said: form.said, begun, told })
+  return (
+    <div
+      className="stack"
+      onBlur={(e) => {
+        const { id } = e.target
+        if (id !== '') setBegun((now) => (now.has(id) ? now : new Set(now).add(id)))
+      }}
+    >
+      <ClassPick
+        draft={draft}
+        locked={locked}
+        wrong={words.productClass}
+        onPick={(c) => form.edit((d) => chooseClass(d, c), ['productClass'])}
+      />
+      {drawnForm(draft).map((group) => (
+        <section key={group.key} className="card" aria-labelledby={`group-${group.key}`}>
+          <h2 id={`group-${group.key}`} className="card-head">
+            {group.words}
+          </h2>
+          <div className="listing-fields">
+            {group.fields.map((field) => (
+              <OneField key={field.name} {...{ field, shopId, form, words, locked, facts }} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function ClassPick({
+  draft,
+  locked,
+  wrong,
+  onPick,
+}: {
+  draft: ListingDraft
+  locked: boolean
+  wrong: string | undefined
+  onPick: (productClass: ProductClass) => void
+}) {
+  return (
+    <section className="card" aria-labelledby="productClass-label">
+      <Field id="productClass" label={fieldWords.productClass} wrong={wrong} group must>
+        <Radio.Group
+          className="class-pick"
+          value={draft.productClass}
+          disabled={locked}
+          onChange={(e) => onPick(e.target.value as ProductClass)}
+        >
+          {productClasses.map((one) => (
+            <Radio key={one} value={one} className={one === draft.productClass ? 'class-one chosen' : 'class-one'}>
+              <img src={classPicture(one)} alt="" width={48} height={48} />
+              <span>
+                <span className="strong">{classForms[one].words}</span>
+                <span className="hint small">{classForms[one].sentence}</span>
+              </span>
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Field>
+    </section>
+  )
+}
+
+/** What takes the whole width of the form, and what is a group of controls. */
+const WIDE: ReadonlySet<string> = new Set(['pictures', 'picture', 'label', 'pack', 'skus', 'presale', 'brew', 'text'])
+const GROUPS: ReadonlySet<string> = new Set(['pictures', 'picture', 'label', 'pack', 'skus', 'presale', 'brew', 'period'])
+
+function OneField(asked: {
+  field: DrawnField
+  shopId: ShopId
+  form: DraftForm
+  words: Readonly<Record<string, string>>
+  locked: boolean
+  facts: FormFacts
+}) {
+  const { field, words } = asked
+  const { name, input } = field
+  // rows and panels say what is wrong at their own inputs
+  const own = input.is === 'skus' || input.is === 'label' || input.is === 'pack'
+  const wrong = own ? words[name] : wordsWithin(words, name)
+  const short = input.is === 'choice' && input.options.length <= 4
+  return (
+    <div className={WIDE.has(input.is) || name === 'title' ? 'listing-wide' : ''}>
+      <Field id={name} label={field.label} hint={field.hint} wrong={wrong} must={field.must} group={GROUPS.has(input.is) || short}>
+        {controlOf(asked, wrong)}
       </Field>
     </div>
   )
-  const line = (name: TextName, most: number, hint?: string, wide = false): ReactNode =>
-    field(
-      name,
-      hint,
-      <Input
-        id={name}
-        value={draft[name]}
-        maxLength={most}
-        disabled={locked}
-        status={statusOf(wrongOf(name))}
-        onChange={(e) => set({ [name]: e.target.value })}
-      />,
-      { wide },
-    )
-  const known = new Map(form.pictures.map((picture) => [picture.id, picture]))
-  const shown = (ids: readonly AssetId[]) => ids.flatMap((id) => known.get(id) ?? [])
-  const per100 = draft.priceFen !== null && draft.netGrams ? texts.form.per100(yuan(per100g(draft.priceFen, draft.netGrams))) : undefined
-  const farm = isFarmProduce(draft)
-  return (
-    <div className="stack">
-      <section className="card" aria-labelledby="group-pictures">
-        <h2 id="group-pictures" className="card-head">
-          {texts.form.groups.pictures}
-        </h2>
-        <div className="stack">
-          {field(
-            'pictures',
-            texts.form.hints.pictures,
-            <PhotoPick
-              id="pictures"
-              value={shown(draft.pictures)}
-              most={limits.pictures.max}
-              cover
-              add={texts.photos.add}
-              altOf={texts.photos.alt}
-              removeWords={texts.photos.remove}
-              disabled={locked}
-              wrong={wrongOf('pictures') !== undefined}
-              upload={(file, progress, signal) => uploadPicture(shopId, file, progress, signal)}
-              onChange={(change) => form.setPictures('pictures', change)}
-            />,
-            { group: true },
-          )}
-          {field(
-            'labelPicture',
-            texts.form.hints.labelPicture,
-            <PhotoPick
-              id="labelPicture"
-              value={shown(draft.labelPicture ? [draft.labelPicture] : [])}
-              most={1}
-              add={texts.photos.addLabel}
-              altOf={() => texts.photos.labelAlt}
-              removeWords={() => texts.photos.removeLabel}
-              disabled={locked}
-              wrong={wrongOf('labelPicture') !== undefined}
-              upload={(file, progress, signal) => uploadPicture(shopId, file, progress, signal)}
-              onChange={(change) => form.setPictures('labelPicture', change)}
-            />,
-            { group: true },
-          )}
-        </div>
-      </section>
+}
 
-      <section className="card" aria-labelledby="group-what">
-        <h2 id="group-what" className="card-head">
-          {texts.form.groups.what}
-        </h2>
-        <div className="listing-fields">
-          {line('title', limits.title.max, texts.form.hints.title, true)}
-          {field(
-            'kind',
-            undefined,
-            <Radio.Group
-              value={draft.kind}
-              disabled={locked}
-              options={kinds.map((kind) => ({ value: kind, label: kindWords[kind] }))}
-              onChange={(e) => set({ kind: e.target.value })}
-            />,
-            { group: true },
-          )}
-          {field(
-            'form',
-            undefined,
-            <Select
-              id="form"
-              value={draft.form}
-              disabled={locked}
-              placeholder={texts.form.choose}
-              status={statusOf(wrongOf('form'))}
-              options={forms.map((one) => ({ value: one, label: formWords[one] }))}
-              onChange={(one) => set({ form: one })}
-            />,
-          )}
-          {field(
-            'netGrams',
-            texts.form.hints.netGrams,
-            <InputNumber
-              id="netGrams"
-              style={{ width: '100%' }}
-              value={draft.netGrams}
-              precision={0}
-              min={limits.netGrams.min}
-              max={limits.netGrams.max}
-              disabled={locked}
-              suffix={texts.form.grams}
-              status={statusOf(wrongOf('netGrams'))}
-              onChange={(n) => set({ netGrams: n })}
-            />,
-          )}
-          {field(
-            'materialYear',
-            texts.form.hints.materialYear,
-            <InputNumber
-              id="materialYear"
-              style={{ width: '100%' }}
-              value={draft.materialYear}
-              precision={0}
-              min={limits.materialYear.min}
-              max={limits.materialYear.max}
-              disabled={locked}
-              suffix={texts.form.year}
-              status={statusOf(wrongOf('materialYear'))}
-              onChange={(n) => set({ materialYear: n })}
-            />,
-          )}
-          {field(
-            'season',
-            undefined,
-            <Select
-              id="season"
-              value={draft.season}
-              disabled={locked}
-              placeholder={texts.form.choose}
-              status={statusOf(wrongOf('season'))}
-              options={seasons.map((season) => ({ value: season, label: seasonWords[season] }))}
-              onChange={(season) => set({ season })}
-            />,
-          )}
-          {field(
-            'productionDate',
-            undefined,
-            <DayInput
-              value={draft.productionDate}
-              disabled={locked}
-              wrong={wrongOf('productionDate')}
-              onChange={(productionDate) => set({ productionDate })}
-            />,
-          )}
-        </div>
-      </section>
-
-      <section className="card" aria-labelledby="group-from">
-        <h2 id="group-from" className="card-head">
-          {texts.form.groups.from}
-        </h2>
-        <div className="listing-fields">
-          {field(
-            'hill',
-            texts.form.hints.hill,
-            <Select
-              id="hill"
-              value={draft.hill}
-              disabled={locked}
-              allowClear
-              placeholder={texts.form.noHill}
-              status={statusOf(wrongOf('hill'))}
-              options={hills.map((hill) => ({ value: hill.id, label: `${hill.name} · ${hill.county}${hill.town ?? ''}` }))}
-              onChange={(hill: string | null | undefined) => set({ hill: hill ?? null })}
-            />,
-          )}
-          {line('village', limits.village)}
-        </div>
-      </section>
-
-      <section className="card" aria-labelledby="group-papers">
-        <h2 id="group-papers" className="card-head">
-          {texts.form.groups.papers}
-        </h2>
-        <div className="listing-fields">
-          {line('makerName', limits.makerName)}
-          {line('makerAddress', limits.makerAddress)}
-          {line('scNumber', limits.scNumber, farm ? texts.form.hints.farmSc : texts.form.hints.scNumber)}
-          {line('standardCode', limits.standardCode)}
-          {line('shelfLife', limits.shelfLife)}
-          {line('storage', limits.storage)}
-        </div>
-      </section>
-
-      <section className="card" aria-labelledby="group-sale">
-        <h2 id="group-sale" className="card-head">
-          {texts.form.groups.sale}
-        </h2>
-        <div className="listing-fields">
-          {field(
-            'priceFen',
-            per100 ?? texts.form.hints.priceFen,
-            <PriceInput
-              value={draft.priceFen}
-              unit={draft.form ? `${texts.common.yuan} / ${unitWords[draft.form]}` : texts.common.yuan}
-              disabled={locked}
-              wrong={wrongOf('priceFen')}
-              onChange={(priceFen) => set({ priceFen })}
-            />,
-          )}
-          {field(
-            'stock',
-            stockFixed ? texts.form.hints.stockFixed : texts.form.hints.stock,
-            <InputNumber
-              id="stock"
-              style={{ width: '100%' }}
-              value={draft.stock}
-              precision={0}
-              min={limits.stock.min}
-              max={limits.stock.max}
-              disabled={locked || stockFixed}
-              suffix={texts.common.pieces}
-              status={statusOf(wrongOf('stock'))}
-              onChange={(n) => set({ stock: n })}
-            />,
-          )}
-        </div>
-      </section>
-
-      <section className="card" aria-labelledby="group-story">
-        <h2 id="group-story" className="card-head">
-          {texts.form.groups.story}
-        </h2>
-        {field(
-          'story',
-          texts.form.hints.story,
-          <Input.TextArea
-            id="story"
-            value={draft.story}
-            maxLength={limits.story}
-            showCount
+/** The control of a field, by how the table says that it is asked. */
+function controlOf({ field, shopId, form, words, locked, facts }: Parameters<typeof OneField>[0], wrong: string | undefined): ReactNode {
+  const { name, input } = field
+  const { draft } = form
+  const value = draft[name]
+  const set = (next: unknown): void => form.edit((d) => edited(d, name, next as never), [name])
+  const common = { id: name, disabled: locked, wrong }
+  const today = businessDay(instant(Date.now()))
+  const photos = (ids: readonly string[], most: number, add: string, altOf: (n: number) => string) => ({
+    id: name,
+    value: ids.flatMap((id) => form.pictures.find((p) => p.id === id) ?? []),
+    most,
+    add,
+    altOf,
+    disabled: locked,
+    wrong: wrong !== undefined,
+    upload: (file: File, progress: (percent: number) => void, signal: AbortSignal) => uploadPicture(shopId, file, progress, signal),
+  })
+  switch (input.is) {
+    case 'line':
+    case 'text':
+      return <TextInput {...common} value={value as string} max={input.max} long={input.is === 'text'} onChange={set} />
+    case 'whole':
+      return <WholeInput {...common} value={value as number | null} unit={input.unit} onChange={set} />
+    case 'day':
+      return <DayInput {...common} value={value as string | null} max={today} onChange={set} />
+    case 'period':
+      return <PeriodInput {...common} value={draft.picking} max={today} onChange={set} />
+    case 'choice': {
+      const options = input.options.map((o) => ({ value: o.value, label: o.words }))
+      return options.length <= 4 ? (
+        <Radio.Group id={name} value={value} disabled={locked} options={options} onChange={(e) => set(e.target.value)} />
+      ) : (
+        <Select
+          id={name}
+          value={value as string | null}
+          disabled={locked}
+          allowClear={!field.must}
+          placeholder={texts.form.choose}
+          status={statusOf(wrong)}
+          options={options}
+          onChange={(one) => set(one ?? null)}
+        />
+      )
+    }
+    case 'hill':
+      return (
+        <Select
+          id={name}
+          value={draft.hill}
+          disabled={locked}
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={texts.form.noHill}
+          status={statusOf(wrong)}
+          options={hills.map((hill) => ({ value: hill.id, label: `${hill.name} · ${hill.county}${hill.town ?? ''}` }))}
+          onChange={(hill: string | null | undefined) => set(hill ?? null)}
+        />
+      )
+    case 'pictures':
+      return (
+        <PhotoPick
+          {...photos(draft.pictures, input.max, texts.photos.add, texts.photos.alt)}
+          cover
+          removeWords={texts.photos.remove}
+          caption={{
+            of: (i) => draft.captions[i] ?? '',
+            max: input.caption,
+            label: texts.photos.caption,
+            set: (i, text) => form.edit((d) => withCaption(d, i, text), [`captions.${i}`]),
+          }}
+          onChange={(change) => form.setPictures('pictures', change)}
+        />
+      )
+    case 'picture':
+      return (
+        <PhotoPick
+          {...photos(draft.labelPicture ? [draft.labelPicture] : [], 1, texts.photos.addOne(field.label), () => field.label)}
+          removeWords={() => texts.photos.removeOne(field.label)}
+          onChange={(change) => form.setPictures('labelPicture', change)}
+        />
+      )
+    case 'label':
+      return (
+        <LabelPanel
+          draft={draft}
+          photo={form.pictures.find((p) => p.id === draft.labelPicture) ?? null}
+          musts={draft.productClass && !draft.presale ? classForms[draft.productClass].label : []}
+          max={input.max}
+          disabled={locked}
+          words={words}
+          onEdit={(change, path) => form.edit(change, [path])}
+        />
+      )
+    case 'pack':
+      return <PackTree draft={draft} disabled={locked} words={words} onEdit={(change) => form.edit(change, ['pack'])} />
+    case 'skus':
+      return <SkuRows draft={draft} disabled={locked} words={words} {...facts} onEdit={(change, path) => form.edit(change, [path])} />
+    case 'presale':
+      return (
+        <div className="row">
+          <Switch
+            id={name}
+            aria-label={texts.form.presale.on}
+            checked={draft.presale !== null}
             disabled={locked}
-            autoSize={{ minRows: 4, maxRows: 16 }}
-            status={statusOf(wrongOf('story'))}
-            onChange={(e) => set({ story: e.target.value })}
-          />,
-        )}
-      </section>
-    </div>
-  )
-}
-
-const hasValue = (value: ListingDraft[Name]): boolean => (Array.isArray(value) ? value.length > 0 : value !== null && value !== '')
-
-/** A sum in yuan, read by text and never by float; what is no sum stays in the box and says so. */
-function PriceInput({
-  value,
-  unit,
-  disabled,
-  wrong,
-  onChange,
-}: {
-  value: ListingDraft['priceFen']
-  unit: string
-  disabled: boolean
-  wrong: string | undefined
-  onChange: (value: ListingDraft['priceFen']) => void
-}) {
-  const [text, setText] = useState(value === null ? '' : yuan(value))
-  const bad = text.trim() !== '' && readYuan(text) === null
-  return (
-    <>
-      <Input
-        id="priceFen"
-        value={text}
-        inputMode="decimal"
-        prefix="¥"
-        suffix={unit}
-        disabled={disabled}
-        maxLength={14}
-        status={statusOf(bad ? texts.form.badPrice : wrong)}
-        onChange={(e) => {
-          setText(e.target.value)
-          onChange(readYuan(e.target.value))
-        }}
-        onBlur={() => {
-          const read = readYuan(text)
-          if (read !== null) setText(yuan(read))
-        }}
-      />
-      {bad ? (
-        <span className="field-wrong" role="alert">
-          {texts.form.badPrice}
-        </span>
-      ) : null}
-    </>
-  )
-}
-
-/** A day of the calendar; while it is half typed the field keeps it and the draft has none. */
-function DayInput({
-  value,
-  disabled,
-  wrong,
-  onChange,
-}: {
-  value: string | null
-  disabled: boolean
-  wrong: string | undefined
-  onChange: (value: string | null) => void
-}) {
-  const [text, setText] = useState(value ?? '')
-  return (
-    <Input
-      id="productionDate"
-      type="date"
-      value={text}
-      max={businessDay(instant(Date.now()))}
-      disabled={disabled}
-      status={statusOf(wrong)}
-      onChange={(e) => {
-        setText(e.target.value)
-        onChange(isDay(e.target.value) ? e.target.value : null)
-      }}
-    />
-  )
+            onChange={(on) => set(on ? { shipBy: addDays(today, 30) } : null)}
+          />
+          {texts.form.presale.on}
+          {draft.presale ? (
+            <>
+              <label htmlFor="presale.shipBy">{texts.form.presale.shipBy}</label>
+              <DayInput
+                key={draft.presale.shipBy}
+                id="presale.shipBy"
+                disabled={locked}
+                wrong={wrong}
+                value={draft.presale.shipBy}
+                min={addDays(today, 1)}
+                max={addDays(today, limits.presaleDays)}
+                onChange={(shipBy) => (shipBy ? set({ shipBy }) : undefined)}
+              />
+            </>
+          ) : null}
+        </div>
+      )
+    case 'brew':
+      return <BrewInput value={draft.brew} disabled={locked} onChange={set} />
+  }
 }

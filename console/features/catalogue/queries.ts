@@ -1,5 +1,9 @@
-import type { ListingId, ShopId } from '@shared/ids.ts'
+import type { KnownBatch } from '@shared/catalogue/complete.ts'
+import type { ProductClass } from '@shared/catalogue/draft.ts'
+import { classWords } from '@shared/catalogue/words.ts'
+import type { BatchId, ListingId, ShopId } from '@shared/ids.ts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { texts } from '@/lib/texts.ts'
 import { type Outputs, trpc } from '@/lib/trpc.ts'
 
 export type ListingRow = Outputs['shop']['catalogue']['list']['rows'][number]
@@ -22,3 +26,21 @@ export const listingOptions = (shopId: ShopId, listingId: ListingId) =>
     queryKey: ['catalogue', shopId, 'one', listingId],
     queryFn: ({ signal }) => trpc.shop.catalogue.get.query({ shopId, listingId }, { signal }),
   })
+
+/** A sku as its shop counts it. */
+export type OurSku = ListingRow['skus'][number]
+
+/** A batch as the form's picker offers it. */
+export interface BatchChoice {
+  id: BatchId
+  words: string
+  disabled: boolean
+}
+
+/** A shop's batches for the picker; those of another class, and those that may not be sold, are shown and cannot be chosen. */
+export const choicesOf = (known: readonly KnownBatch[], productClass: ProductClass | null): BatchChoice[] =>
+  known.map(({ id, code, productClass: made, state }) => ({
+    id,
+    words: `${code} · ${classWords[made]}${state === 'verified' ? '' : ` · ${texts.form.sku.unverified}`}`,
+    disabled: state !== 'verified' || made !== productClass,
+  }))

@@ -1,6 +1,8 @@
-/** The form of a listing: what is typed is kept at once and saved to the server a moment later, one save after another. */
+/** The form of a listing in a page: the saver of shared/catalogue/draft-saver.ts with this tab's store, timers and server. */
 
 import type { ListingDraft } from '@shared/catalogue/draft.ts'
+import { draftSaver, type SaverState } from '@shared/catalogue/draft-saver.ts'
+import { edited, pathsOf } from '@shared/catalogue/form.ts'
 import type { ListingId, ShopId } from '@shared/ids.ts'
 import { useEffect, useRef, useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
@@ -8,24 +10,20 @@ import { trpc } from '@/lib/trpc.ts'
 import type { Picture } from '@/lib/upload.ts'
 import { forgetDraft, type Kept, keepDraft } from './draftStore.ts'
 
-const SAVE_AFTER = 1_200
-const AGAIN_AFTER = 8_000
-
-export type Saving = 'clean' | 'waiting' | 'saving' | 'saved' | 'failed' | 'badValue'
-
-export interface DraftForm {
+export interface DraftForm extends Omit<SaverState<Kept>, 'form'> {
   draft: ListingDraft
   pictures: Picture[]
-  saving: Saving
   savedAt: number | null
-  /** Why the last save failed. */
-  words: string
-  /** What the server finds wrong with single fields. */
-  fields: Record<string, string>
-  set: (change: Partial<ListingDraft>) => void
+  /** An edit of the draft; `paths` are the inputs it touches. */
+  edit: (change: (draft: ListingDraft) => ListingDraft, paths: readonly string[]) => void
   setPictures: (field: 'pictures' | 'labelPicture', change: (now: Picture[]) => Picture[]) => void
   /** Saves what is not saved yet; resolves to the listing's id, or null when it could not be saved. */
   flush: () => Promise<ListingId | null>
+}
+
+const later = (ms: number, act: () => void): (() => void) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
 }
 
 /** Opens the form on `start`. `dirty` says that `start` is not what the server has. */
@@ -33,113 +31,51 @@ export const useDraft = (
   shopId: ShopId,
   listingId: ListingId | null,
   start: Kept & { dirty: boolean },
-  onBorn: (id: ListingId) => void,
+  heard: { born: (id: ListingId) => void; saved: (id: ListingId) => void },
 ): DraftForm => {
-  const [form, setForm] = useState<Kept>(start)
-  const [saving, setSaving] = useState<Saving>(start.dirty ? 'waiting' : 'clean')
+  const [shown, show] = useState<SaverState<Kept> | null>(null)
   const [savedAt, setSavedAt] = useState<number | null>(null)
-  const [words, setWords] = useState('')
-  const [fields, setFields] = useState<Record<string, string>>({})
-  const now = useRef(form)
-  const id = useRef(listingId)
-  const version = useRef(start.dirty ? 1 : 0)
-  const savedVersion = useRef(0)
-  const running = useRef<Promise<void> | null>(null)
-  const timer = useRef<number>()
-  const gone = useRef(false)
-
-  const saveOnce = async (): Promise<void> => {
-    const mine = version.current
-    setSaving('saving')
-    try {
-      const saved = await trpc.shop.catalogue.saveDraft.mutate({
-        shopId,
-        ...(id.current ? { listingId: id.current } : {}),
-        draft: now.current.draft,
-      })
-      if (id.current === null) {
-        forgetDraft(shopId, 'new')
-        id.current = saved.listingId
-        if (!gone.current) onBorn(saved.listingId)
-      }
-      savedVersion.current = mine
-      setSavedAt(Date.now())
-      setFields({})
-      if (version.current === mine) {
-        forgetDraft(shopId, saved.listingId)
-        setSaving('saved')
-      } else keepDraft(shopId, saved.listingId, now.current)
-    } catch (error) {
-      const wrong = Object.fromEntries(
-        Object.entries(fieldsOf(error)).map(([path, what]) => [path.replace(/^draft\./, '').split('.')[0] ?? path, what]),
-      )
-      setFields(wrong)
-      setWords(wordsOf(error))
-      const bad = Object.keys(wrong).length > 0
-      setSaving(bad ? 'badValue' : 'failed')
-      if (!bad && !gone.current) timer.current = window.setTimeout(() => void save(), AGAIN_AFTER)
-      throw error
-    }
-  }
-  const save = async (): Promise<void> => {
-    clearTimeout(timer.current)
-    while (running.current) await running.current
-    if (version.current === savedVersion.current) return
-    running.current = saveOnce()
-      .catch(() => {})
-      .finally(() => {
-        running.current = null
-      })
-    await running.current
-  }
-  const change = (next: Kept): void => {
-    now.current = next
-    version.current++
-    setForm(next)
-    setSaving((was) => (was === 'saving' ? was : 'waiting'))
-    keepDraft(shopId, id.current ?? 'new', next)
-    clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => void save(), SAVE_AFTER)
-  }
-  useEffect(() => {
-    gone.current = false
-    if (start.dirty) timer.current = window.setTimeout(() => void save(), SAVE_AFTER)
-    return () => {
-      gone.current = true
-      clearTimeout(timer.current)
-      if (version.current !== savedVersion.current) void save()
-    }
-  }, [])
-
+  const latest = useRef(heard)
+  latest.current = heard
+  const [saver] = useState(() =>
+    draftSaver<Kept>(
+      { form: { draft: start.draft, pictures: start.pictures }, id: listingId, dirty: start.dirty },
+      {
+        save: async ({ draft }, id) => {
+          const answer = await trpc.shop.catalogue.saveDraft.mutate({ shopId, ...(id ? { listingId: id } : {}), draft })
+          setSavedAt(Date.now())
+          latest.current.saved(answer.listingId)
+          return answer.listingId
+        },
+        wrongOf: (error) => ({ words: wordsOf(error), said: pathsOf(fieldsOf(error)) }),
+        keep: (form, id) => keepDraft(shopId, id ?? 'new', form),
+        forget: (id) => forgetDraft(shopId, id ?? 'new'),
+        born: (id) => latest.current.born(id),
+        later,
+        tell: show,
+      },
+    ),
+  )
+  useEffect(() => () => saver.leave(), [saver])
+  const { form, ...state } = shown ?? saver.state()
   return {
     ...form,
-    saving,
+    ...state,
     savedAt,
-    words,
-    fields,
-    set: (changed) => {
-      setFields((was) => Object.fromEntries(Object.entries(was).filter(([field]) => !(field in changed))))
-      change({ ...now.current, draft: { ...now.current.draft, ...changed } })
+    edit: (change, paths) => {
+      const now = saver.state().form
+      saver.change({ ...now, draft: change(now.draft) }, paths)
     },
-    setPictures: (field, edit) => {
-      const { draft, pictures } = now.current
+    setPictures: (field, change) => {
+      const { draft, pictures } = saver.state().form
       const known = new Map(pictures.map((p) => [p.id, p]))
       const ids = field === 'pictures' ? draft.pictures : draft.labelPicture ? [draft.labelPicture] : []
-      const next = edit(ids.flatMap((one) => known.get(one) ?? []))
+      const next = change(ids.flatMap((one) => known.get(one) ?? []))
       for (const picture of next) known.set(picture.id, picture)
       const nextIds = next.map((picture) => picture.id)
-      change({
-        pictures: [...known.values()],
-        draft: { ...draft, ...(field === 'pictures' ? { pictures: nextIds } : { labelPicture: nextIds[0] ?? null }) },
-      })
+      const draftNext = field === 'pictures' ? edited(draft, 'pictures', nextIds) : edited(draft, 'labelPicture', nextIds[0] ?? null)
+      saver.change({ pictures: [...known.values()], draft: draftNext }, [field])
     },
-    flush: async () => {
-      // what is typed while a save is on its way is saved by the next one; only a save that failed ends it
-      for (let before = -1; version.current !== savedVersion.current && before !== savedVersion.current; ) {
-        before = savedVersion.current
-        await save()
-      }
-      return version.current === savedVersion.current ? id.current : null
-    },
+    flush: saver.flush,
   }
 }

@@ -1,3 +1,4 @@
+import { originWords, type PhotoOrigin } from '@shared/assets/capture.ts'
 import { Image } from 'antd'
 import { texts } from '@/lib/texts.ts'
 import type { CasePage } from './queries.ts'
@@ -109,7 +110,10 @@ function Strip({
                 preview={{ src: picture.full }}
                 alt={texts.photos.alt(n + 1)}
               />
-              {fresh?.has(picture.id) ? <figcaption className="small strong">{texts.review.fresh}</figcaption> : null}
+              <figcaption className="small hint review-origin">
+                {fresh?.has(picture.id) ? <strong>{texts.review.fresh} · </strong> : null}
+                {originWords(picture.origin as PhotoOrigin)}
+              </figcaption>
             </figure>
           ))}
           {label ? (
@@ -122,7 +126,9 @@ function Strip({
                 preview={{ src: label.full }}
                 alt={texts.photos.labelAlt}
               />
-              <figcaption className="small hint">{texts.review.label}</figcaption>
+              <figcaption className="small hint review-origin">
+                {texts.review.label} · {originWords(label.origin as PhotoOrigin)}
+              </figcaption>
             </figure>
           ) : labelled ? (
             <p className="field-wrong">{texts.review.labelNone}</p>

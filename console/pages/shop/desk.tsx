@@ -202,7 +202,9 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
       {counting ? (
         <StockDialog
           shopId={shopId}
-          sku={{ id: counting.skuId, title: counting.title, left: room.stock.get(counting.skuId) ?? counting.left }}
+          listingId={counting.listingId}
+          skuId={counting.skuId}
+          title={counting.title}
           onDone={refresh}
           onClose={() => setCounting(null)}
         />

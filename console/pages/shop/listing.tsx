@@ -1,5 +1,6 @@
-import { missing } from '@shared/catalogue/complete.ts'
-import { emptyDraft } from '@shared/catalogue/draft.ts'
+import { classForms, labelOf } from '@shared/catalogue/classes.ts'
+import { type Missing, missing } from '@shared/catalogue/complete.ts'
+import { emptyDraft, type ListingDraft } from '@shared/catalogue/draft.ts'
 import { fieldWords, type ShopAct, shopActWords } from '@shared/catalogue/words.ts'
 import type { ListingId } from '@shared/ids.ts'
 import { businessDay, clockTime, type Instant, instant } from '@shared/time.ts'
@@ -9,7 +10,7 @@ import { useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { keptDraft } from '@/features/catalogue/draftStore.ts'
 import { ListingForm } from '@/features/catalogue/ListingForm.tsx'
-import { type ListingOpened, listingOptions } from '@/features/catalogue/queries.ts'
+import { choicesOf, type ListingOpened, listingOptions } from '@/features/catalogue/queries.ts'
 import { StockDialog } from '@/features/catalogue/StockDialog.tsx'
 import { type DraftForm, useDraft } from '@/features/catalogue/useDraft.ts'
 import { ReviewMark, ShelfMark } from '@/features/catalogue/words.tsx'
@@ -70,7 +71,11 @@ function Editor({
     if (kept) return { ...kept, dirty: true }
     return { draft: opened?.revision.draft ?? emptyDraft(), pictures: opened?.pictures ?? [], dirty: false }
   })
-  const form = useDraft(shopId, listingId, start, onBorn)
+  const form = useDraft(shopId, listingId, start, {
+    born: onBorn,
+    // which price may be struck follows from the price that was just saved
+    saved: () => (opened?.known.opened.length ? void refresh() : undefined),
+  })
   const [told, setTold] = useState(opened !== null)
   const [counting, setCounting] = useState(false)
   const may = (act: ShopAct): boolean => opened?.acts.includes(act) === true && (act === 'changeStock' ? onTheSet(role) : mayWrite(role))
@@ -89,7 +94,7 @@ function Editor({
   const recall = useAct(() => trpc.shop.catalogue.recall.mutate(target()), { after: refresh, done: texts.listings.done.recall })
   const takeOff = useAct(() => trpc.shop.catalogue.takeOff.mutate(target()), { after: refresh, done: texts.listings.done.takeOff })
   const putOn = useAct(() => trpc.shop.catalogue.putOn.mutate(target()), { after: refresh, done: texts.listings.done.putOn })
-  const lacks = missing(form.draft, businessDay(instant(Date.now())))
+  const lacks = missing(form.draft, businessDay(instant(Date.now())), opened?.known)
   const state = opened?.revision.state
   const changed = form.saving !== 'clean'
   const maySubmit = mayWrite(role) && !locked && (state !== 'approved' || changed)
@@ -122,7 +127,18 @@ function Editor({
           ) : null}
           {state === 'inReview' ? <p className="notice">{texts.form.locked}</p> : null}
           {opened?.approved && state !== 'approved' ? <p className="notice leaf">{texts.form.approvedStays(opened.approved.no)}</p> : null}
-          <ListingForm shopId={shopId} form={form} lacks={lacks} told={told} locked={locked} stockFixed={Boolean(opened?.approved)} />
+          <ListingForm
+            shopId={shopId}
+            form={form}
+            lacks={lacks}
+            told={told}
+            locked={locked}
+            facts={{
+              batches: choicesOf(opened?.known.batches ?? [], form.draft.productClass),
+              opened: opened?.known.opened ?? [],
+              struck: opened?.known.struck ?? {},
+            }}
+          />
         </div>
         <aside className="card listing-side">
           {locked ? null : <SaveState form={form} />}
@@ -133,9 +149,9 @@ function Editor({
               <p className="strong">{texts.form.missing(lacks.length)}</p>
               <ul className="listing-lacks">
                 {lacks.map((lack) => (
-                  <li key={lack.field + lack.words}>
-                    <button type="button" onClick={() => goTo(lack.field)}>
-                      <span className="strong">{fieldWords[lack.field]}</span>
+                  <li key={lack.path + lack.words}>
+                    <button type="button" onClick={() => goTo(lack)}>
+                      <span className="strong">{nameOf(form.draft, lack.field)}</span>
                       <br />
                       <span className="hint small">{lack.words}</span>
                     </button>
@@ -152,7 +168,7 @@ function Editor({
               onClick={() => {
                 setTold(true)
                 const first = lacks[0]
-                if (first) goTo(first.field)
+                if (first) goTo(first)
                 else submit.mutate(undefined)
               }}
             >
@@ -189,11 +205,7 @@ function Editor({
         </aside>
       </div>
       {counting && opened ? (
-        <StockDialog
-          shopId={shopId}
-          sku={{ id: opened.sku.id, title: form.draft.title, left: opened.sku.left }}
-          onClose={() => setCounting(false)}
-        />
+        <StockDialog shopId={shopId} listingId={opened.id} title={form.draft.title} onClose={() => setCounting(false)} />
       ) : null}
     </Page>
   )
@@ -219,9 +231,17 @@ function SaveState({ form }: { form: DraftForm }) {
   )
 }
 
-/** Brings a field into view and puts the cursor into it. */
-const goTo = (name: string): void => {
-  document.getElementById(`field-${name}`)?.scrollIntoView({ block: 'center' })
-  const field = document.getElementById(name) ?? document.querySelector<HTMLElement>(`#field-${name} input`)
-  field?.focus({ preventScroll: true })
+/** What the class of this draft calls a field. */
+const nameOf = (draft: ListingDraft, field: keyof ListingDraft): string =>
+  draft.productClass === null || field === 'productClass' || field === 'captions'
+    ? fieldWords[field]
+    : labelOf(classForms[draft.productClass], field)
+
+/** Brings the input into view, or the field around it, and puts the cursor there. */
+const goTo = ({ field, path }: Missing): void => {
+  const place = document.getElementById(path) ?? document.getElementById(`field-${field}`)
+  place?.scrollIntoView({ block: 'center' })
+  const input = document.getElementById(path)
+  const inner = input?.matches('input, textarea, button') ? input : place?.querySelector<HTMLElement>('input, textarea, button')
+  inner?.focus({ preventScroll: true })
 }

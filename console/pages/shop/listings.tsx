@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { type ShopAct, shopActWords } from '@shared/catalogue/words.ts'
+import { classWords, type ShopAct, shopActWords } from '@shared/catalogue/words.ts'
 import { dayAndTime, type Instant } from '@shared/time.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Tabs } from 'antd'
@@ -84,6 +84,7 @@ export function Component() {
                               {row.title || texts.listings.untitled}
                             </Link>
                             {row.offBecause ? <span className="field-wrong clip2">{texts.listings.offBecause(row.offBecause)}</span> : null}
+                            {row.productClass ? <span className="hint small">{classWords[row.productClass]}</span> : null}
                             {row.review === 'rejected' && row.reasons ? (
                               <span className="field-wrong clip2">
                                 {texts.listings.rejected}：{row.reasons}
@@ -110,9 +111,15 @@ export function Component() {
                       render: (_, row) => (row.priceFen === null ? texts.common.none : <Money fen={row.priceFen} />),
                     },
                     {
-                      title: texts.listings.columns.left,
-                      align: 'right',
-                      render: (_, row) => (row.shelf === 'draft' ? texts.common.none : row.left),
+                      title: texts.listings.columns.skus,
+                      render: (_, row) =>
+                        row.skus.length === 0
+                          ? texts.common.none
+                          : row.skus.map((sku) => (
+                              <span key={sku.id} className="sku-left nowrap">
+                                {texts.listings.skuLeft(sku.name, sku.left, sku.unit)}
+                              </span>
+                            )),
                     },
                     {
                       title: texts.listings.columns.updated,
@@ -127,13 +134,7 @@ export function Component() {
           }}
         </Answer>
       </div>
-      {counting ? (
-        <StockDialog
-          shopId={shopId}
-          sku={{ id: counting.skuId, title: counting.title, left: counting.left }}
-          onClose={() => setCounting(null)}
-        />
-      ) : null}
+      {counting ? <StockDialog shopId={shopId} listingId={counting.id} title={counting.title} onClose={() => setCounting(null)} /> : null}
     </Page>
   )
 }

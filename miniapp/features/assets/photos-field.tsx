@@ -8,10 +8,11 @@ import { say, wordsOf } from '../../lib/trouble'
 import { trpc } from '../../lib/trpc'
 import { choosePhotos, sendPhoto } from '../../lib/upload'
 import { farmerTexts } from '../../texts/farmer'
-import { Field } from '../../ui/field'
+import { Field, TextField } from '../../ui/field'
 import { Icon } from '../../ui/icon'
 import { Photo } from '../../ui/photo'
 import { Tap } from '../../ui/tap'
+import { noteCapture, placeIfAllowed } from './capture'
 import './photos.scss'
 
 const t = farmerTexts.form
@@ -20,6 +21,7 @@ const t = farmerTexts.form
 export interface Sent {
   id: AssetId
   thumb: string
+  full?: string
 }
 
 interface Waiting {
@@ -36,6 +38,7 @@ export function PhotosField({
   photos,
   onChange,
   first,
+  caption,
 }: {
   shopId: ShopId
   label: string
@@ -46,14 +49,17 @@ export function PhotosField({
   onChange: (photos: Sent[]) => void
   /** Says what the first one is, and lets another take its place. */
   first?: string
+  /** A line of words under each photo. */
+  caption?: { of: (index: number) => string; max: number; set: (index: number, text: string) => void }
 }) {
   const [waiting, setWaiting] = useState<Waiting[]>([])
   // uploads end in any order and after other changes: always add to what is there now
   const now = useRef(photos)
   now.current = photos
-  const add = async () => {
-    const paths = await choosePhotos(most - photos.length - waiting.length)
+  const add = async (from: 'album' | 'camera') => {
+    const paths = await choosePhotos(most - photos.length - waiting.length, from)
     if (paths.length === 0) return
+    const taken = from === 'camera' ? { takenAt: Date.now(), place: await placeIfAllowed(shopId) } : null
     const jobs = paths.map((path) => ({ path, key: newKey() }))
     setWaiting((w) => [...w, ...jobs.map(({ key }) => ({ key, percent: 0 }))])
     for (const { path, key } of jobs) {
@@ -62,8 +68,9 @@ export function PhotosField({
         const sent = await sendPhoto<Sent>(url, path, (percent) =>
           setWaiting((w) => w.map((one) => (one.key === key ? { ...one, percent } : one))),
         )
+        if (taken) await noteCapture(shopId, sent.id, taken)
         if (!now.current.some((p) => p.id === sent.id)) {
-          now.current = [...now.current, { id: sent.id, thumb: sent.thumb }]
+          now.current = [...now.current, { id: sent.id, thumb: sent.thumb, ...(sent.full ? { full: sent.full } : {}) }]
           onChange(now.current)
         }
       } catch (error) {
@@ -97,12 +104,31 @@ export function PhotosField({
           </View>
         ))}
         {photos.length + waiting.length < most ? (
-          <Tap look="bare" className="photos-one photos-add" label={`${t.addPhoto}：${label}`} onTap={() => void add()}>
-            <Icon name="camera" />
-            <Text className="hint">{t.addPhoto}</Text>
-          </Tap>
+          <>
+            <Tap look="bare" className="photos-one photos-add" label={`${t.take}：${label}`} onTap={() => void add('camera')}>
+              <Icon name="camera" />
+              <Text className="hint">{t.take}</Text>
+            </Tap>
+            <Tap look="bare" className="photos-one photos-add" label={`${t.album}：${label}`} onTap={() => void add('album')}>
+              <Icon name="box" />
+              <Text className="hint">{t.album}</Text>
+            </Tap>
+          </>
         ) : null}
       </View>
+      {caption ? (
+        <View>
+          {photos.map((p, i) => (
+            <TextField
+              key={p.id}
+              label={t.caption(i + 1)}
+              max={caption.max}
+              value={caption.of(i)}
+              onChange={(text) => caption.set(i, text)}
+            />
+          ))}
+        </View>
+      ) : null}
     </Field>
   )
 }

@@ -1,7 +1,7 @@
 /** The calls of the catalogue for a shop's own people. */
 import type { ListingDraft } from '@shared/catalogue/draft.ts'
 import type { ShelfState } from '@shared/catalogue/flow.ts'
-import type { ListingId, ShopId, SkuId } from '@shared/ids.ts'
+import type { BatchId, ListingId, ShopId, SkuId } from '@shared/ids.ts'
 import { trpc } from '../../lib/trpc'
 
 const catalogue = trpc.shop.catalogue
@@ -11,7 +11,7 @@ export const ourListings = (shopId: ShopId, shelf: ShelfState | undefined, curso
 export const ourListing = (shopId: ShopId, listingId: ListingId) => catalogue.get.query({ shopId, listingId })
 export const saveDraft = (shopId: ShopId, listingId: ListingId | undefined, draft: ListingDraft) =>
   catalogue.saveDraft.mutate({ shopId, ...(listingId ? { listingId } : {}), draft })
-export const changeStock = (ask: { shopId: ShopId; skuId: SkuId; delta: number; key: string; reason: string }) =>
+export const changeStock = (ask: { shopId: ShopId; skuId: SkuId; batchId: BatchId; delta: number; key: string; reason: string }) =>
   catalogue.changeStock.mutate(ask)
 
 /** The moves of a listing that need nothing but a tap. */

@@ -1,6 +1,5 @@
 /** A tea as lists show it. */
 
-import { kindWords } from '@shared/catalogue/words.ts'
 import { Text, View } from '@tarojs/components'
 import { go } from '../../lib/go'
 import { texts } from '../../texts'
@@ -9,6 +8,7 @@ import { Price } from '../../ui/price'
 import { Tag } from '../../ui/tag'
 import { Tap } from '../../ui/tap'
 import type { ListingCardData } from './calls'
+import { KindTag } from './kind-tag'
 import './tea-card.scss'
 
 /** A tea with the reason why it stands where it stands, where a list has one. */
@@ -24,8 +24,9 @@ export function TeaCard({ tea }: { tea: Reasoned }) {
         <View className="tea-card-words">
           <Text className="tea-card-title clip-2">{tea.title}</Text>
           <View className="wrap tea-card-tags">
-            <Tag tone={tea.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[tea.kind]}</Tag>
-            <Tag>{texts.tea.year(tea.materialYear)}</Tag>
+            <KindTag ware={tea} />
+            {tea.materialYear === null ? null : <Tag>{texts.tea.year(tea.materialYear)}</Tag>}
+            {tea.shipBy ? <Tag tone="alarm">{texts.tea.presale}</Tag> : null}
           </View>
           <Price fen={tea.priceFen} unit={tea.unit} per100gFen={tea.per100gFen} />
           <Text className="hint clip-1">{tea.shop.name}</Text>

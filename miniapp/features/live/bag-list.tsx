@@ -1,7 +1,6 @@
 /** What a session sells, by the numbers that the streamer says. */
 
-import { netWords } from '@shared/catalogue/units.ts'
-import { kindWords } from '@shared/catalogue/words.ts'
+import { kindWords, netWords } from '@shared/catalogue/ware-words.ts'
 import type { BagItemId, SkuId } from '@shared/ids.ts'
 import { Text, View } from '@tarojs/components'
 import { texts } from '../../texts'
@@ -47,8 +46,8 @@ export function BagList({
               <Text className="bag-item-title clip-2">{item.title}</Text>
               <View className="wrap bag-item-tags">
                 {item.id === pinned ? <Tag tone="alarm">{texts.live.explaining}</Tag> : null}
-                <Tag tone={item.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[item.kind]}</Tag>
-                <Text className="hint">{netWords(item.netGrams)}</Text>
+                {item.kind ? <Tag tone={item.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[item.kind]}</Tag> : null}
+                <Text className="hint">{`${item.skuName} · ${netWords(item.netGrams)}`}</Text>
               </View>
               <View className="between bag-item-foot">
                 <Price fen={item.priceFen} unit={item.unit} per100gFen={item.per100gFen} loud />

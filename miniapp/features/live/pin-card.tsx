@@ -17,6 +17,7 @@ export function PinCard({ item, left, onBuy }: { item: BagItem; left: number; on
       </View>
       <View className="grow pin-card-words">
         <Text className="pin-card-title clip-1">{`${texts.live.number(item.number)} ${item.title}`}</Text>
+        <Text className="hint clip-1">{item.skuName}</Text>
         <Price fen={item.priceFen} unit={item.unit} per100gFen={item.per100gFen} loud />
       </View>
       <View className="pin-card-act">

@@ -3,7 +3,7 @@
  * sheet opens and stays the same on every retry of the same order; what was typed and chosen is still there after a failure.
  */
 
-import { netWords } from '@shared/catalogue/units.ts'
+import { netWords } from '@shared/catalogue/ware-words.ts'
 import type { LiveSessionId, OrderId, RevisionId, SkuId } from '@shared/ids.ts'
 import { type Fen, yuan } from '@shared/money.ts'
 import { MAX_QUANTITY, NOTE_MAX } from '@shared/orders/limits.ts'
@@ -38,12 +38,15 @@ interface Ware {
   skuId: SkuId
   revisionId: RevisionId
   title: string
+  skuName: string
   thumb: string | null
   unit: string
   netGrams: number
   priceFen: number
   per100gFen: number
   left: number
+  /** A presale's latest day of shipping. */
+  shipBy?: string | null
 }
 
 type Step = 'order' | 'book' | 'form'
@@ -260,7 +263,8 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
         </View>
         <View className="grow">
           <Text className="strong clip-2">{ware.title}</Text>
-          <Text className="hint">{`${texts.tea.net(netWords(ware.netGrams))} · ${texts.tea.left(left, ware.unit)}`}</Text>
+          <Text className="hint">{`${ware.skuName} · ${texts.tea.net(netWords(ware.netGrams))} · ${texts.tea.left(left, ware.unit)}`}</Text>
+          {ware.shipBy ? <Text className="hint">{texts.tea.shipBy(ware.shipBy)}</Text> : null}
           <Price fen={priceFen} unit={ware.unit} per100gFen={ware.per100gFen} loud />
         </View>
       </View>

@@ -33,6 +33,17 @@ export const can = { scan: false, shareByButton: false, wechatAddress: false } a
 export const scan = async (_kind?: 'qrCode' | 'barCode'): Promise<string | null> => null
 export const wechatAddress = async (): Promise<null> => null
 
+/** The browser asks its owner; ten seconds are enough for a rough place. */
+export const whereAmI = (): Promise<{ latitude: number; longitude: number } | null> =>
+  new Promise((done) => {
+    if (!navigator.geolocation) return done(null)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => done({ latitude: coords.latitude, longitude: coords.longitude }),
+      () => done(null),
+      { timeout: 10_000, maximumAge: 600_000 },
+    )
+  })
+
 interface AppConfig {
   stage: string
   /** Where the played WeChat answers browsers; null where there is none. */

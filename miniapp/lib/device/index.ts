@@ -62,6 +62,16 @@ export const wechatAddress = async (): Promise<{
   }
 }
 
+/** Where the phone is, roughly: WeChat asks its owner first. Null where they said no. */
+export const whereAmI = async (): Promise<{ latitude: number; longitude: number } | null> => {
+  try {
+    const { latitude, longitude } = await Taro.getFuzzyLocation({ type: 'wgs84' })
+    return { latitude, longitude }
+  } catch {
+    return null
+  }
+}
+
 /** A log-in code from WeChat: good once, for five minutes. Rejects when WeChat gives none. */
 export const loginCode = async (): Promise<{ code: string; nickname?: string }> => {
   const { code } = await Taro.login()

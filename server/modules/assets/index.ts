@@ -11,6 +11,7 @@ import type { Work } from '../../platform/work.ts'
 import { type PictureWidth, versionKey } from './redraw.ts'
 import { assets } from './tables.ts'
 
+export { origins, twinsOf } from './origins.ts'
 export { storePicture } from './store-picture.ts'
 
 /** A picture as screens use it: size of the widest version in pixels, and addresses 240, 640 and 1200 px wide (never upscaled), WebP. */

@@ -10,6 +10,30 @@ export type PictureWidth = (typeof pictureWidths)[number]
 /** The storage key of one width. */
 export const versionKey = (key: string, width: PictureWidth): string => `${key}_${width}.webp`
 
+/** Programs that people change photos with, as metadata names them. */
+const EDITORS = [
+  'Adobe Photoshop',
+  'Adobe Lightroom',
+  'Meitu',
+  '美图',
+  'BeautyPlus',
+  'Snapseed',
+  'PicsArt',
+  'VSCO',
+  'GIMP',
+  'Canva',
+  '醒图',
+  'Remini',
+]
+
+const editorOf = async (bytes: Buffer): Promise<string | null> => {
+  const { exif, xmp } = await sharp(bytes, { pages: 1 }).metadata()
+  const said = Buffer.concat([exif ?? Buffer.alloc(0), xmp ?? Buffer.alloc(0)])
+    .toString('utf8')
+    .toLowerCase()
+  return EDITORS.find((name) => said.includes(name.toLowerCase())) ?? null
+}
+
 /** A phone takes 12 to 50 million pixels; more is a bomb (a 688 kB PNG may hold 225 million). */
 const MOST_PIXELS = 50_000_000
 const WIDEST = 1200
@@ -44,6 +68,8 @@ export interface Redrawn {
   height: number
   /** SHA-256 of what came in, hex. */
   hash: string
+  /** The program for changing photos that its metadata names, or null. */
+  editedWith: string | null
   versions: { width: PictureWidth; bytes: Buffer }[]
 }
 
@@ -73,7 +99,7 @@ export async function redraw(bytes: Buffer): Promise<Redrawn> {
             .toBuffer(),
         })),
       )
-      return { width, height, hash: createHash('sha256').update(bytes).digest('hex'), versions }
+      return { width, height, hash: createHash('sha256').update(bytes).digest('hex'), editedWith: await editorOf(bytes), versions }
     } catch {
       // the decoder's own words name libraries and offsets; whoever holds the phone can only take another picture
       throw refuse('pictureBroken')

@@ -24,6 +24,7 @@ export async function storePicture(app: App, by: Actor, picture: { shopId: ShopI
         width: drawn.width,
         height: drawn.height,
         hash: drawn.hash,
+        editedWith: drawn.editedWith,
         bytes: drawn.versions.reduce((sum, v) => sum + v.bytes.length, 0),
         storedAt: work.now,
       })

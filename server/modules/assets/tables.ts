@@ -1,6 +1,7 @@
 /** Tables of assets: one row for each stored picture. */
 import { index, int, mysqlTable } from 'drizzle-orm/mysql-core'
-import { code, idOf, instantColumn } from '../../platform/columns.ts'
+import type { PhotoSource } from '../../../shared/assets/capture.ts'
+import { code, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
 
 /** A picture; its bytes stand in the storage under `<storage_key>_<width>.webp`. */
 export const assets = mysqlTable(
@@ -18,6 +19,14 @@ export const assets = mysqlTable(
     /** Of all versions together. */
     bytes: int('bytes').notNull(),
     storedAt: instantColumn('stored_at').notNull(),
+    /** Taken in the app, as the phone says, or chosen from its album. */
+    source: stateOf<PhotoSource>('source').notNull().default('album'),
+    /** What the phone said of when and where (hundredths of a degree, about a kilometre); null where it said nothing. */
+    takenAt: instantColumn('taken_at'),
+    latitudeE2: int('latitude_e2'),
+    longitudeE2: int('longitude_e2'),
+    /** The program that changed it, where the file that came in named one. */
+    editedWith: words('edited_with', 40),
   },
-  (t) => [index('assets_by_shop').on(t.shopId, t.id)],
+  (t) => [index('assets_by_shop').on(t.shopId, t.id), index('assets_by_hash').on(t.hash, t.shopId)],
 )

@@ -1,11 +1,11 @@
 /**
- * The catalogue: what shops sell, in which approved wording, and how much of it is left.
- * Promises: only an approved revision is sold; a revision that a reviewer may have seen never changes; stock is never oversold, and
- * left = opening + the sum of its moves.
- * Leaves to others: the verdict (moderation), the order and its price (orders), pictures (assets).
+ * The catalogue: what shops sell, in which approved wording, at which price, from which batches, and how much of it is left.
+ * Promises: only an approved revision is sold; a revision that a reviewer may have seen never changes; stock is whole base units of a batch, never
+ * oversold, and left = opening + the sum of its moves; what a listing opens or adds is taken of its batch in the same work.
+ * Leaves to others: what a batch is and may list (traceability), the verdict (moderation), the order and its price (orders), pictures (assets).
  */
 
-export { release, reserve, sell } from './reserve.ts'
+export { type Allocation, release, reserve, sell } from './reserve.ts'
 export { listingIdsAfter, type Searchable, searchables } from './searchables.ts'
 export {
   hillsOf,

@@ -6,8 +6,9 @@ import { advance, type Work } from '../../platform/work.ts'
 import { closeCase } from '../moderation/index.ts'
 import { lockOurs } from './our-listing.ts'
 import { listings, revisions } from './tables.ts'
+import { giveBack } from './take-grams.ts'
 
-/** Takes a revision back from the desk, as long as nobody has decided. Refuses `notFound`, `notNow` (not in review), `stale` (decided just now). */
+/** Takes a revision back from the desk, as long as nobody has decided; what it held of its batches goes back to them. Refuses `notFound`, `notNow` (not in review), `stale` (decided just now). */
 export async function recallListing(
   work: Work,
   ask: { shopId: ShopId; listingId: ListingId },
@@ -16,7 +17,8 @@ export async function recallListing(
   if (working.state !== 'inReview') throw refuse('notNow')
   // the verdict may be on its way to us: then the desk was faster
   if (!(await closeCase(work, 'listing', listing.id, working.id))) throw refuse('stale')
-  await advance(work, revisions, working.id, revisionFlow, 'recall')
+  await advance(work, revisions, working.id, revisionFlow, 'recall', { taken: null })
+  await giveBack(work, working.taken)
   await work.db.update(listings).set({ updatedAt: work.now }).where(eq(listings.id, listing.id))
   return { shelf: listing.state, review: 'draft' }
 }

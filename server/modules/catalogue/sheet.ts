@@ -1,43 +1,80 @@
-import type { ListingDraft } from '../../../shared/catalogue/draft.ts'
+import { classForms, type FieldInput, type FieldName, fieldsOfClass, inputs } from '../../../shared/catalogue/classes.ts'
+import type { LabelFields, ListingDraft } from '../../../shared/catalogue/draft.ts'
 import { hillName } from '../../../shared/catalogue/hills.ts'
-import { netWords } from '../../../shared/catalogue/units.ts'
-import { fieldWords, formWords, kindWords, seasonWords } from '../../../shared/catalogue/words.ts'
-import type { RevisionId } from '../../../shared/ids.ts'
+import { netWords, packWords } from '../../../shared/catalogue/units.ts'
+import { classWords, fieldWords, labelWords, packUnitWords } from '../../../shared/catalogue/words.ts'
+import type { BatchId, RevisionId } from '../../../shared/ids.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { yuan } from '../../../shared/money.ts'
+import type { Db } from '../../platform/db.ts'
+import { batchesOf } from '../traceability/index.ts'
 
-type Written = Exclude<keyof ListingDraft, 'pictures' | 'labelPicture'>
+type Row = CaseSheet['fields'][number]
+type Codes = ReadonlyMap<BatchId, string>
 
-/** How a reviewer reads each field; stock is no wording and not reviewed. */
-const readable: Record<Exclude<Written, 'stock'>, (draft: ListingDraft) => string | null> = {
-  title: (d) => d.title,
-  kind: (d) => (d.kind ? kindWords[d.kind] : null),
-  form: (d) => (d.form ? formWords[d.form] : null),
-  netGrams: (d) => (d.netGrams === null ? null : netWords(d.netGrams)),
-  priceFen: (d) => (d.priceFen === null ? null : `¥${yuan(d.priceFen)}`),
-  materialYear: (d) => (d.materialYear === null ? null : String(d.materialYear)),
-  season: (d) => (d.season ? seasonWords[d.season] : null),
-  productionDate: (d) => d.productionDate,
-  hill: (d) => hillName(d.hill),
-  village: (d) => d.village,
-  makerName: (d) => d.makerName,
-  makerAddress: (d) => d.makerAddress,
-  scNumber: (d) => d.scNumber,
-  standardCode: (d) => d.standardCode,
-  shelfLife: (d) => d.shelfLife,
-  storage: (d) => d.storage,
-  story: (d) => d.story,
+/** The codes of the batches that these drafts name; two queries at most. */
+export async function batchCodes(db: Db, drafts: readonly (ListingDraft | undefined)[]): Promise<Codes> {
+  const named = drafts.flatMap((d) => d?.skus.flatMap((s) => s.batchIds) ?? [])
+  return new Map([...(await batchesOf(db, [...new Set(named)]))].map(([id, b]) => [id, b.code]))
 }
 
-/** A revision as the desk reads it; empty fields are null. */
-export const sheetOf = (revision: { id: RevisionId; no: number; draft: ListingDraft }): CaseSheet => ({
-  revision: revision.id,
-  no: revision.no,
-  fields: (Object.keys(readable) as (keyof typeof readable)[]).map((field) => ({
-    field,
-    label: fieldWords[field],
-    value: readable[field](revision.draft) || null,
-  })),
-  pictureIds: revision.draft.pictures,
-  labelPictureId: revision.draft.labelPicture,
-})
+/** A revision as the desk reads it, in the order of its class's form; empty fields are null. Stock is no wording and not reviewed. */
+export const sheetOf = (revision: { id: RevisionId; no: number; draft: ListingDraft }, codes: Codes): CaseSheet => {
+  const { draft } = revision
+  const fields = draft.productClass === null ? [] : fieldsOfClass(classForms[draft.productClass])
+  return {
+    revision: revision.id,
+    no: revision.no,
+    fields: [
+      { field: 'productClass', label: fieldWords.productClass, value: draft.productClass && classWords[draft.productClass] },
+      ...fields.flatMap(({ name, words }) => rowsOf(draft, name, words ?? fieldWords[name], codes)),
+    ],
+    pictureIds: draft.pictures,
+    labelPictureId: draft.labelPicture,
+  }
+}
+
+/** A field in the rows by which it is read: most have one, a label and the skus one for each of theirs, pictures none. */
+const rowsOf = (draft: ListingDraft, name: FieldName, label: string, codes: Codes): Row[] => {
+  if (name === 'pictures')
+    return [{ field: 'captions', label: fieldWords.captions, value: draft.captions.filter(Boolean).join('；') || null }]
+  if (name === 'labelPicture') return []
+  if (name === 'label')
+    return (Object.keys(labelWords) as (keyof LabelFields)[]).map((f) => ({
+      field: `label.${f}`,
+      label: `标签 · ${labelWords[f]}`,
+      value: draft.label[f] || null,
+    }))
+  if (name === 'skus') return draft.skus.map((_, i) => skuRow(draft, i, codes))
+  return [{ field: name, label, value: readable(draft, name, inputs[name]) || null }]
+}
+
+const skuRow = (draft: ListingDraft, at: number, codes: Codes): Row => {
+  const sku = draft.skus[at] as ListingDraft['skus'][number]
+  const unit = draft.pack[sku.level]?.unit
+  const value = [
+    sku.priceFen === null ? '' : `¥${yuan(sku.priceFen)}${unit ? ` / ${packUnitWords[unit]}` : ''}`,
+    sku.struckFen === null ? '' : `划线价 ¥${yuan(sku.struckFen)}`,
+    packWords(draft, sku.level),
+    `批次 ${sku.batchIds.map((id) => codes.get(id) ?? '').join('、')}`,
+  ]
+  return { field: `skus.${sku.key}`, label: `规格 · ${sku.name}`, value: value.filter(Boolean).join(' · ') }
+}
+
+const readable = (draft: ListingDraft, name: FieldName, input: FieldInput): string | null => {
+  if (name === 'netGrams') return draft.netGrams === null ? null : netWords(draft.netGrams)
+  const value = draft[name]
+  if (typeof value === 'string' && input.is === 'choice') return input.options.find((o) => o.value === value)?.words ?? value
+  if (typeof value === 'string' && input.is === 'hill') return hillName(value)
+  if (typeof value === 'number' && input.is === 'whole') return input.unit === '年' ? String(value) : `${value} ${input.unit}`
+  if (typeof value === 'string') return value
+  if (name === 'picking') return draft.picking && `${draft.picking.from} 至 ${draft.picking.to}`
+  if (name === 'presale') return draft.presale && `最晚 ${draft.presale.shipBy} 发货`
+  if (name === 'brew') {
+    const { brew } = draft
+    return brew && `${brew.grams} 克 · ${brew.celsius} °C · ${brew.millilitres} 毫升 · ${brew.seconds.join('、')} 秒`
+  }
+  if (name === 'pack')
+    return draft.pack.map(({ unit, count }, i) => (i === 0 ? packUnitWords[unit] : `${count} 一${packUnitWords[unit]}`)).join('，')
+  return null
+}

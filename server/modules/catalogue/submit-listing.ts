@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
+import { onlyOfClass } from '../../../shared/catalogue/classes.ts'
 import { missing } from '../../../shared/catalogue/complete.ts'
 import { revisionFlow } from '../../../shared/catalogue/flow.ts'
+import { wholeOf } from '../../../shared/catalogue/legal.ts'
 import { papersNeeded } from '../../../shared/catalogue/paper-needs.ts'
 import type { ListingId, ShopId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
@@ -8,28 +10,38 @@ import { businessDay } from '../../../shared/time.ts'
 import { advance, type Work } from '../../platform/work.ts'
 import { openCase } from '../moderation/index.ts'
 import { mustBeOpen, mustHold } from '../tenants/index.ts'
+import { knownOf } from './known.ts'
 import { lockOurs } from './our-listing.ts'
-import { sheetOf } from './sheet.ts'
+import { batchCodes, sheetOf } from './sheet.ts'
 import { listings, revisions } from './tables.ts'
+import { takeGrams } from './take-grams.ts'
 
 /**
- * Hands the working revision to the desk. Refuses `notFound`, `incomplete` (with what is missing, by field), `inReviewAlready`,
- * `notNow` (nothing new to review), `paperMissing` (a paper that such a tea needs is not verified).
+ * Hands the working revision to the desk, without what its class does not ask for, and takes from its batches what its new skus will open with:
+ * so that nobody can list the same tea twice while both wait. Refuses `notFound`, `incomplete` (with what is missing, by path), `inReviewAlready`,
+ * `notNow` (nothing new to review), `massBalance` and `batchFrozen` (traceability's), `paperMissing` (a paper that such a tea needs is not verified).
  */
 export async function submitListing(work: Work, ask: { shopId: ShopId; listingId: ListingId }): Promise<{ state: 'inReview' }> {
   await mustBeOpen(work, ask.shopId)
   const { listing, working } = await lockOurs(work, ask.shopId, ask.listingId)
   if (working.state === 'inReview') throw refuse('inReviewAlready')
   if (working.state !== 'draft') throw refuse('notNow')
-  const lacks = missing(working.draft, businessDay(work.now))
+  const draft = onlyOfClass(working.draft)
+  const known = await knownOf(work.db, ask.shopId, listing.id, draft, work.now)
+  const lacks = missing(draft, businessDay(work.now), known)
   if (lacks.length > 0) {
     const fields: Record<string, string> = {}
-    for (const { field, words } of lacks) fields[field] ??= words
+    for (const { path, words } of lacks) fields[path] ??= words
     throw refuse('incomplete', { count: lacks.length }, fields)
   }
-  const { needs, scope } = papersNeeded(working.draft)
+  const { needs, scope } = papersNeeded(draft)
   await mustHold(work, ask.shopId, needs, scope, businessDay(work.now))
-  await advance(work, revisions, working.id, revisionFlow, 'submit', { submittedAt: working.submittedAt ?? work.now })
+  const taken = await takeGrams(work, wholeOf(draft), new Set(known.opened))
+  await advance(work, revisions, working.id, revisionFlow, 'submit', {
+    submittedAt: working.submittedAt ?? work.now,
+    draft,
+    taken,
+  })
   await work.db.update(listings).set({ updatedAt: work.now }).where(eq(listings.id, listing.id))
   const [before] = listing.approvedRevisionId
     ? await work.db
@@ -37,15 +49,16 @@ export async function submitListing(work: Work, ask: { shopId: ShopId; listingId
         .from(revisions)
         .where(eq(revisions.id, listing.approvedRevisionId))
     : []
+  const codes = await batchCodes(work.db, [draft, before?.draft])
   await openCase(work, {
     subject: 'listing',
     subjectId: listing.id,
     revision: working.id,
     shopId: ask.shopId,
     title: working.title,
-    pictureId: working.draft.pictures[0] ?? null,
-    now: sheetOf(working),
-    before: before ? sheetOf(before) : null,
+    pictureId: draft.pictures[0] ?? null,
+    now: sheetOf({ ...working, draft }, codes),
+    before: before ? sheetOf(before, codes) : null,
   })
   await work.tell('listing.submitted', { listingId: listing.id, revisionId: working.id, shopId: ask.shopId })
   return { state: 'inReview' }

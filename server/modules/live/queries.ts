@@ -41,10 +41,12 @@ export interface BagItem {
   revisionId: RevisionId
   skuId: SkuId
   title: string
+  /** The sku's own name: 单饼, 整提（7 饼）… */
+  skuName: string
   picture: Picture
   unit: string
   netGrams: number
-  kind: 'raw' | 'ripe'
+  kind: 'raw' | 'ripe' | null
   priceFen: Fen
   per100gFen: Fen
   left: number
@@ -275,8 +277,8 @@ export async function bagPage(app: App, sessionId: LiveSessionId): Promise<BagIt
     const good = goods.get(skuId)
     const picture = good && seen.get(good.pictureId)
     if (!good || !picture) return []
-    const { revisionId, title, unit, netGrams, kind, priceFen, per100gFen, left, onSale } = good
-    return [{ id, number, listingId, revisionId, skuId, title, picture, unit, netGrams, kind, priceFen, per100gFen, left, onSale }]
+    const { revisionId, title, skuName, unit, netGrams, kind, priceFen, per100gFen, left, onSale } = good
+    return [{ id, number, listingId, revisionId, skuId, title, skuName, picture, unit, netGrams, kind, priceFen, per100gFen, left, onSale }]
   })
 }
 

@@ -5,6 +5,7 @@ import { caseFlow } from '../../../shared/moderation/flow.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { isDuplicate } from '../../platform/db.ts'
 import { newId, tryAdvance, type Work } from '../../platform/work.ts'
+import { checkPictures } from './check-pictures.ts'
 import { moderationCases, moderationFindings } from './tables.ts'
 
 export type { CaseSheet }
@@ -28,7 +29,7 @@ export interface Asked {
 const short = (text: string): string => [...text].slice(0, 200).join('')
 
 /**
- * Puts a revision before the desk, with what the word list says of it. The same revision twice is one case; one that was recalled is open again.
+ * Puts a revision before the desk, with what the word list says of it and what its photos say themselves. The same revision twice is one case; one that was recalled is open again.
  */
 export async function openCase(work: Work, { facts, ...asked }: Asked): Promise<CaseId> {
   const id = newId('Case')
@@ -50,10 +51,12 @@ export async function openCase(work: Work, { facts, ...asked }: Asked): Promise<
   const found = asked.now.fields.flatMap((f) =>
     markClaims(f.value ?? '', facts).map((mark) => ({ field: f.field, text: mark.text, why: adviceOn(mark) })),
   )
-  if (found.length > 0)
-    await work.db
-      .insert(moderationFindings)
-      .values(found.map((f, no) => ({ caseId: id, source: 'words' as const, no, field: f.field, text: short(f.text), why: short(f.why) })))
+  const seen = await checkPictures(work.db, asked.shopId, asked.now)
+  const rows = [
+    ...found.map((f, no) => ({ ...f, source: 'words' as const, no })),
+    ...seen.map((f, no) => ({ ...f, source: 'pictures' as const, no })),
+  ].map((f) => ({ ...f, caseId: id, text: short(f.text), why: short(f.why) }))
+  if (rows.length > 0) await work.db.insert(moderationFindings).values(rows)
   await work.tell('moderation.opened', { caseId: id, subject: asked.subject, subjectId: asked.subjectId })
   return id
 }

@@ -1,13 +1,13 @@
 /** Reads of moderation, shaped as the review desk wants them. */
 import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm'
-import type { CaseId } from '../../../shared/ids.ts'
+import type { AssetId, CaseId } from '../../../shared/ids.ts'
 import { type CaseState, caseFlow } from '../../../shared/moderation/flow.ts'
 import { type CaseSheet, changesBetween } from '../../../shared/moderation/sheet.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { instant } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
-import { type Picture, pictures } from '../assets/index.ts'
+import { origins, type Picture, pictures } from '../assets/index.ts'
 import { people } from '../identity/index.ts'
 import { shopChips } from '../tenants/index.ts'
 import { moderationCases as cases, moderationFindings as findings } from './tables.ts'
@@ -79,13 +79,21 @@ export async function oneCase(app: App, caseId: CaseId) {
   if (!shop) throw refuse('notFound')
   const ids = [now, before].flatMap((sheet) => (sheet ? [...sheet.pictureIds, sheet.labelPictureId] : []))
   const shown = await pictures(app.read, app.ports.storage.url, [...ids, ...avatars(shops)])
+  const from = await origins(
+    app.read,
+    ids.filter((id) => id !== null),
+  )
+  const withOrigin = (id: AssetId) => {
+    const [picture, origin] = [shown.get(id), from.get(id)]
+    return picture && origin ? [{ ...picture, origin }] : []
+  }
   const by = found.decidedBy ? await people(app.read, [found.decidedBy]) : null
   const view = (sheet: CaseSheet) => ({
     revisionId: sheet.revision,
     no: sheet.no,
     fields: sheet.fields.map((f) => ({ ...f, value: f.value ?? '' })),
-    pictures: sheet.pictureIds.flatMap((id) => shown.get(id) ?? []),
-    labelPicture: sheet.labelPictureId ? (shown.get(sheet.labelPictureId) ?? null) : null,
+    pictures: sheet.pictureIds.flatMap(withOrigin),
+    labelPicture: sheet.labelPictureId ? (withOrigin(sheet.labelPictureId)[0] ?? null) : null,
   })
   return {
     id: found.id,

@@ -41,7 +41,7 @@ export const moderationFindings = mysqlTable(
     caseId: idOf('Case', 'case_id')
       .notNull()
       .references(() => moderationCases.id),
-    source: stateOf<'words' | 'machine'>('source').notNull(),
+    source: stateOf<'words' | 'machine' | 'pictures'>('source').notNull(),
     no: int('no').notNull(),
     field: code('field', 40).notNull(),
     text: words('text', 200).notNull(),

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { and, count, eq } from 'drizzle-orm'
-import type { AddressId, LiveSessionId, OrderId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
+import type { AddressId, LiveSessionId, OrderId, OrderLineId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
 import { type Fen, timesFen, yuan } from '../../../shared/money.ts'
 import { MAX_UNPAID } from '../../../shared/orders/limits.ts'
 import { priceOrder } from '../../../shared/orders/price.ts'
@@ -9,12 +9,12 @@ import { after, businessDay, type Instant, MINUTE } from '../../../shared/time.t
 import type { App } from '../../platform/app.ts'
 import { isDuplicate } from '../../platform/db.ts'
 import { type Actor, newId, type Work } from '../../platform/work.ts'
-import { reserve, type Sellable, sellables } from '../catalogue/index.ts'
+import { type Allocation, reserve, type Sellable, sellables } from '../catalogue/index.ts'
 import { openidOf } from '../identity/index.ts'
 import { sessionForOrder } from '../live/index.ts'
 import { preparePayment } from '../payments/index.ts'
 import { shopChips } from '../tenants/index.ts'
-import { addresses, orderLines, orderMoves, orders, type PostalAddress, subOrders } from './tables.ts'
+import { addresses, orderLineLots, orderLines, orderMoves, orders, type PostalAddress, subOrders } from './tables.ts'
 
 export interface OrderAsk {
   /** The phone's request key: the same key places one order, however often it is sent. */
@@ -123,9 +123,10 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       placedAt: work.now,
     })),
   )
+  const lineIds = lines.map(() => newId('OrderLine'))
   await work.db.insert(orderLines).values(
     lines.map(({ ware, quantity }, i) => ({
-      id: newId('OrderLine'),
+      id: lineIds[i] as OrderLineId,
       orderId,
       lineNo: i + 1,
       subOrderId: (parts.find((p) => p.shop.id === ware.shopId) as (typeof parts)[number]).subOrderId,
@@ -134,6 +135,8 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       listingId: ware.listingId,
       revisionId: ware.revisionId,
       title: ware.title,
+      skuName: ware.skuName,
+      priceVersionId: ware.priceVersionId,
       pictureId: ware.pictureId,
       unit: ware.unit,
       netGrams: ware.netGrams,
@@ -168,12 +171,28 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     liveSessionId: ask.liveSessionId,
   })
   // the stock last: its row is what everyone waits for, and it is held no longer than the commit takes
-  await reserve(
+  const held = await reserve(
     work,
     orderId,
     lines.map((l) => ({ skuId: l.skuId, quantity: l.quantity })),
   )
+  const perLine = lines.map((l, i) => ({ id: lineIds[i] as OrderLineId, skuId: l.skuId, baseUnits: l.quantity * l.ware.baseUnits }))
+  await work.db.insert(orderLineLots).values(shareOut(perLine, held).map((row) => ({ ...row, orderId })))
   return { orderId, orderNo, payableFen: price.payableFen, dueAt }
+}
+
+/** Which line gets what of each batch: lines of one sku take it one after the other. */
+const shareOut = (lines: readonly { id: OrderLineId; skuId: SkuId; baseUnits: number }[], held: readonly Allocation[]) => {
+  const rest = held.map((a) => ({ ...a }))
+  return lines.flatMap(({ id: orderLineId, skuId, baseUnits }) => {
+    let wants = baseUnits
+    return rest.flatMap((part) => {
+      const takes = part.skuId === skuId ? Math.min(wants, part.baseUnits) : 0
+      part.baseUnits -= takes
+      wants -= takes
+      return takes === 0 ? [] : [{ orderLineId, batchId: part.batchId, batchCode: part.batchCode, baseUnits: takes }]
+    })
+  })
 }
 
 async function addressOf(work: Work, buyerId: UserId, addressId: AddressId): Promise<PostalAddress> {
@@ -201,5 +220,8 @@ function asShown(ware: Sellable | undefined, line: OrderAsk['lines'][number]): S
   if (ware.priceFen !== line.priceFen)
     throw refuse('priceChanged', { title: ware.title, was: yuan(line.priceFen), now: yuan(ware.priceFen) })
   if (ware.revisionId !== line.revisionId) throw refuse('stale')
+  // who comes too late is told so before he stands in the queue for the stock's row; who comes in time is judged there
+  if (ware.left === 0) throw refuse('soldOut', { title: ware.title })
+  if (ware.left < line.quantity) throw refuse('notEnough', { title: ware.title, left: ware.left })
   return ware
 }

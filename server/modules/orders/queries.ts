@@ -1,12 +1,13 @@
 /** Reads of orders, shaped as the screens want them. */
 import { and, asc, count, desc, eq, exists, inArray, sql } from 'drizzle-orm'
-import type { AssetId, OrderId, ShopId, SkuId, SubOrderId, UserId } from '../../../shared/ids.ts'
+import type { AssetId, BatchId, OrderId, OrderLineId, ShopId, SkuId, SubOrderId, UserId } from '../../../shared/ids.ts'
 import { timesFen } from '../../../shared/money.ts'
 import { type OrderState, orderFlow, type SubOrderState, subOrderFlow } from '../../../shared/orders/flow.ts'
 import { priceOrder } from '../../../shared/orders/price.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { couriers } from '../../../shared/shipping/couriers.ts'
 import type { App } from '../../platform/app.ts'
+import type { Db } from '../../platform/db.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
 import { type Picture, pictures } from '../assets/index.ts'
 import { sellables } from '../catalogue/index.ts'
@@ -14,7 +15,7 @@ import { people } from '../identity/index.ts'
 import { refundsOf } from '../payments/index.ts'
 import { shopChips } from '../tenants/index.ts'
 import { history } from './history.ts'
-import { orderLines, orders, subOrders } from './tables.ts'
+import { orderLineLots, orderLines, orders, subOrders } from './tables.ts'
 
 type Order = typeof orders.$inferSelect
 type Part = typeof subOrders.$inferSelect
@@ -29,10 +30,27 @@ const waybillOf = (part: Part) =>
       }
     : null
 
-const lineOf = (line: typeof orderLines.$inferSelect, shown: Map<AssetId, Picture>) => ({
+type BatchPart = { batchId: BatchId; code: string; baseUnits: number }
+
+/** From which batches these orders' lines are served, by line; one query. */
+async function batchesOfLines(db: Db, orderIds: readonly OrderId[]): Promise<Map<OrderLineId, BatchPart[]>> {
+  const rows = await db
+    .select()
+    .from(orderLineLots)
+    .where(inArray(orderLineLots.orderId, [...orderIds]))
+    .orderBy(asc(orderLineLots.batchCode))
+  const parts = new Map<OrderLineId, BatchPart[]>()
+  for (const { orderLineId, batchId, batchCode: code, baseUnits } of rows)
+    parts.set(orderLineId, [...(parts.get(orderLineId) ?? []), { batchId, code, baseUnits }])
+  return parts
+}
+
+const lineOf = (line: typeof orderLines.$inferSelect, shown: Map<AssetId, Picture>, batches: Map<OrderLineId, BatchPart[]>) => ({
   id: line.id,
   listingId: line.listingId,
   title: line.title,
+  skuName: line.skuName,
+  batches: batches.get(line.id) ?? [],
   picture: (line.pictureId && shown.get(line.pictureId)) || null,
   unit: line.unit,
   quantity: line.quantity,
@@ -40,13 +58,14 @@ const lineOf = (line: typeof orderLines.$inferSelect, shown: Map<AssetId, Pictur
   lineFen: line.lineFen,
 })
 
-/** The parts and lines of orders with their shops and pictures: five queries for a page, whatever its length. */
+/** The parts and lines of orders with their shops and pictures: six queries for a page, whatever its length. */
 async function dress(app: App, rows: Order[]) {
   if (rows.length === 0) return []
   const ids = rows.map((r) => r.id)
-  const [parts, lines] = await Promise.all([
+  const [parts, lines, batches] = await Promise.all([
     app.read.select().from(subOrders).where(inArray(subOrders.orderId, ids)).orderBy(asc(subOrders.subOrderNo)),
     app.read.select().from(orderLines).where(inArray(orderLines.orderId, ids)).orderBy(asc(orderLines.lineNo)),
+    batchesOfLines(app.read, ids),
   ])
   const shops = await shopChips(
     app.read,
@@ -82,7 +101,7 @@ async function dress(app: App, rows: Order[]) {
           freightFen: part.freightFen,
           acts: subOrderFlow.acts(part.state, 'buyer'),
           waybill: waybillOf(part),
-          lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown)),
+          lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown, batches)),
         }
       }),
   }))
@@ -175,6 +194,8 @@ export async function quote(app: App, asked: { skuId: SkuId; quantity: number }[
       listingId: ware.listingId,
       revisionId: ware.revisionId,
       title: ware.title,
+      skuName: ware.skuName,
+      shipBy: ware.shipBy,
       picture: (ware.pictureId && shown.get(ware.pictureId)) || null,
       unit: ware.unit,
       shopId: ware.shopId,
@@ -241,6 +262,7 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
       ),
     )
     .orderBy(asc(orderLines.lineNo))
+  const batches = await batchesOfLines(app.read, [...new Set(rows.map((r) => r.part.orderId))])
   const shown = await pictures(
     app.read,
     app.ports.storage.url,
@@ -260,7 +282,7 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
     liveSessionId,
     waybill: waybillOf(part),
     acts: subOrderFlow.acts(part.state, 'shop'),
-    lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown)),
+    lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown, batches)),
   }))
 }
 

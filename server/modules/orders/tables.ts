@@ -1,4 +1,4 @@
-import { boolean, index, int, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core'
+import { boolean, index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { Bp } from '../../../shared/money.ts'
 import type { OrderState, SubOrderState } from '../../../shared/orders/flow.ts'
 import type { ClosedBecause } from '../../../shared/orders/words.ts'
@@ -68,6 +68,8 @@ export const subOrders = mysqlTable(
     commissionBp: int('commission_bp').$type<Bp>().notNull(),
     placedAt: instantColumn('placed_at').notNull(),
     paidAt: instantColumn('paid_at'),
+    /** The presale's promise, the day after which the money goes back by itself; null for what was in stock. */
+    promisedDay: code('promised_day', 10),
     shipBy: instantColumn('ship_by_at'),
     shippedAt: instantColumn('shipped_at'),
     courier: code('courier', 8),
@@ -86,7 +88,7 @@ export const subOrders = mysqlTable(
   ],
 )
 
-/** What was bought, as it was shown: title, picture and price of that revision. */
+/** What was bought, as it was shown: title, sku, picture and price of that revision. */
 export const orderLines = mysqlTable(
   'order_lines',
   {
@@ -104,6 +106,9 @@ export const orderLines = mysqlTable(
     listingId: idOf('Listing', 'listing_id').notNull(),
     revisionId: idOf('Revision', 'revision_id').notNull(),
     title: words('title', 120).notNull(),
+    /** The sku's own name, and the version of its price (catalogue keeps its history). */
+    skuName: words('sku_name', 40).notNull(),
+    priceVersionId: idOf('PriceVersion', 'price_version_id'),
     pictureId: idOf('Asset', 'picture_id'),
     unit: words('unit', 8).notNull(),
     netGrams: int('net_grams').notNull(),
@@ -112,6 +117,26 @@ export const orderLines = mysqlTable(
     lineFen: fenColumn('line_fen').notNull(),
   },
   (t) => [index('order_lines_order').on(t.orderId), index('order_lines_sub').on(t.subOrderId), index('order_lines_sku').on(t.skuId)],
+)
+
+/** From which batches a line is served: base units of each. Sums up, over a line, to its quantity. A recall finds its buyers here. */
+export const orderLineLots = mysqlTable(
+  'order_line_lots',
+  {
+    orderLineId: idOf('OrderLine', 'order_line_id')
+      .notNull()
+      .references(() => orderLines.id),
+    batchId: idOf('Batch', 'batch_id').notNull(),
+    orderId: idOf('Order', 'order_id').notNull(),
+    /** As on the batch's label. */
+    batchCode: words('batch_code', 60).notNull(),
+    baseUnits: int('base_units').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orderLineId, t.batchId] }),
+    index('order_line_lots_batch').on(t.batchId),
+    index('order_line_lots_order').on(t.orderId),
+  ],
 )
 
 /** Every move of an order and of its parts: who, when, by which act. */

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { desc, eq, inArray } from 'drizzle-orm'
 import type { Kind, ProductClass, Season, TreeClass } from '../../../shared/catalogue/draft.ts'
 import type { BatchId, ShopId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
@@ -69,6 +69,19 @@ export async function batchesOf(db: Db, ids: readonly BatchId[]): Promise<Map<Ba
   if (wanted.length === 0) return new Map()
   const rows = await db.select(columns).from(batches).where(inArray(batches.id, wanted))
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** How many batches a picker shows. */
+const PICKED_FROM = 200
+
+/** A shop's newest batches in whatever state, as a picker shows them; one query. */
+export async function newestBatches(db: Db, shopId: ShopId): Promise<Pick<BatchFacts, 'id' | 'code' | 'productClass' | 'state'>[]> {
+  return db
+    .select({ id: batches.id, code: batches.code, productClass: batches.productClass, state: batches.state })
+    .from(batches)
+    .where(eq(batches.shopId, shopId))
+    .orderBy(desc(batches.createdAt), desc(batches.id))
+    .limit(PICKED_FROM)
 }
 
 /** Refuses `notFound` unless every one of these batches is the shop's, in whatever state. One query. */

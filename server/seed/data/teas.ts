@@ -2,13 +2,23 @@
  * The teas of the demonstration, by shop. `{y}` in a title is the year of the leaf, which is counted back (`age`) from the last spring that is
  * over: so the shelf is never from the future. Prices are in whole yuan for one unit.
  */
-import type { Form, Kind, ListingDraft, Season } from '../../../shared/catalogue/draft.ts'
+import type { Form, Kind, ListingDraft, PackLevel, Process, ProductClass, Roast, Season } from '../../../shared/catalogue/draft.ts'
 
 export interface DemoTea {
   title: string
-  kind: Kind
-  form: Form
+  /** Puer unless said, or what a farmer sells loose: sun-dried leaf. */
+  class?: Exclude<ProductClass, 'puer' | 'maocha'>
+  /** Null for what is no tea. */
+  kind: Kind | null
+  form: Form | null
   grams: number
+  /** How many of it make the next pack; sold by these too, for so many yuan, so many to begin with. */
+  packs?: readonly (PackLevel & { yuan: number; stock: number })[]
+  /** What only rice, coffee and dishes say. */
+  more?: Partial<Pick<ListingDraft, 'variety' | 'ingredients' | 'allergens' | 'howTo' | 'shelfLife' | 'storage'>> & {
+    roast?: Roast
+    process?: Process
+  }
   age: number
   season: Season
   yuan: number
@@ -28,7 +38,7 @@ export interface DemoTea {
 
 type Row = Omit<DemoTea, 'kind' | 'form' | 'grams'>
 const of =
-  (kind: Kind, form: Form, grams: number) =>
+  (kind: Kind | null, form: Form | null, grams: number) =>
   (row: Row): DemoTea => ({ kind, form, grams, ...row })
 
 const rawCake = of('raw', 'cake', 357)
@@ -44,6 +54,10 @@ const ripeBalls = of('ripe', 'dragonBall', 80)
 const rawMelon = of('raw', 'melon', 500)
 const ripeMelon = of('ripe', 'melon', 500)
 const ripeLoose = of('ripe', 'loose', 200)
+/** Seven cakes are one stack 提, twelve stacks one crate 件 of about 30 kilograms. */
+const stack = (yuan: number, stock: number) => ({ unit: 'stack' as const, count: 7, yuan, stock })
+const crate = (yuan: number, stock: number) => ({ unit: 'crate' as const, count: 12, yuan, stock })
+const other = (grams: number) => of(null, null, grams)
 const sunDried = (grams: number) => of('raw', 'loose', grams)
 
 export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
@@ -55,6 +69,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       hill: 'mojiang-fenghuangwo',
       yuan: 468,
       stock: 120,
+      packs: [stack(3180, 6)],
       print: '凤凰窝春茶',
       story: '三月底到四月初采的头一拨，一芽二叶，石磨压饼。兰香在前三泡，汤水细，尾水带甜。一提七饼，纸上写着哪家院子晒的。',
     }),
@@ -74,6 +89,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       season: 'spring',
       yuan: 158,
       stock: 210,
+      packs: [stack(1050, 8), crate(12000, 1)],
       print: '白家熟茶',
       story: '社里第一批自己渥堆的熟茶，小堆离地发酵。汤色红亮，有糯米香，适合煮着喝。',
     }),
@@ -166,6 +182,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       hill: 'mojiang-midi',
       yuan: 388,
       stock: 140,
+      packs: [stack(2600, 8)],
       print: '迷帝春茶',
       story: '界牌村一千七百米以上的料，头拨和二拨拼在一起，香气稳，汤里有山野气。',
     }),
@@ -242,6 +259,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       hill: 'mojiang-xuli',
       yuan: 268,
       stock: 200,
+      packs: [stack(1800, 10), crate(20800, 1)],
       print: '须立春茶',
       story: '须立一带的春料，条索匀，饼面干净。苦底轻，喝惯绿茶的人也能接受。',
     }),
@@ -261,6 +279,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       season: 'summer',
       yuan: 36,
       stock: 500,
+      packs: [{ unit: 'box', count: 5, yuan: 170, stock: 40 }],
       print: '须立小沱',
       story: '一百克的小熟沱，两三个人喝半天。撬下来的碎末也别丢，放进保温杯正好。',
     }),
@@ -331,6 +350,41 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       print: '普洱熟茶',
       story: '没有压过的散熟茶，抓一把就泡，单位里大家一起喝。',
     }),
+    other(500)({
+      title: '墨江紫米 {y} 新米 500 克',
+      class: 'rice',
+      age: 1,
+      season: 'autumn',
+      yuan: 26,
+      stock: 400,
+      packs: [{ unit: 'box', count: 6, yuan: 148, stock: 30 }],
+      more: {
+        variety: '墨紫糯',
+        ingredients: '紫糯米',
+        howTo: '淘一遍，泡两小时，和白米三比一煮',
+        shelfLife: '12 个月',
+        storage: '阴凉、干燥处密封存放',
+      },
+      print: '墨江紫米',
+      story: '联珠坝子的梯田米，碾米厂当月碾当月装袋。煮出来是紫的，糯，凉了也不硬。',
+    }),
+    other(480)({
+      title: '紫米粑粑 六个装 480 克',
+      class: 'dish',
+      age: 0,
+      season: 'spring',
+      yuan: 36,
+      stock: 60,
+      more: {
+        ingredients: '紫糯米、红糖、白芝麻',
+        allergens: '含芝麻',
+        howTo: '微波两分钟，或小火两面煎到起泡',
+        shelfLife: '冷冻 90 天，冷藏 5 天',
+        storage: '零下 18 度冷冻；解冻后不要再冻',
+      },
+      print: '紫米粑粑',
+      story: '老街早点铺的做法，蒸熟了舂，舂好了包。每天早上做一锅，做完为止，冰袋发走。',
+    }),
   ],
   tongguan: [
     rawCake({
@@ -388,6 +442,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       season: 'spring',
       yuan: 168,
       stock: 260,
+      packs: [stack(1120, 12)],
       print: '太阳转身',
       story: '离地小堆，四十多天，翻堆七次。汤色像夏至的落日，甜滑。',
     }),
@@ -523,6 +578,25 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       story: '早春芽茶揉的龙珠，汤色淡黄，香气清。',
       ends: 'inReview',
     }),
+    other(227)({
+      title: '坝溜江岸咖啡豆 {y} 中烘 227 克',
+      class: 'coffee',
+      age: 1,
+      season: 'autumn',
+      yuan: 58,
+      stock: 160,
+      packs: [{ unit: 'box', count: 4, yuan: 219, stock: 20 }],
+      more: {
+        variety: '卡蒂姆',
+        ingredients: '咖啡豆',
+        roast: 'medium',
+        process: 'washed',
+        shelfLife: '12 个月',
+        storage: '密封、避光、阴凉',
+      },
+      print: '江南咖啡',
+      story: '江边坡地种的小豆子，水洗，下单前三天烘。有一点坚果香，不太酸，早上冲一杯正好。',
+    }),
   ],
   naha: [
     rawCake({
@@ -531,6 +605,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       season: 'spring',
       yuan: 208,
       stock: 120,
+      packs: [stack(1400, 6)],
       print: '雨露春茶',
       story: '四块林子里的料合在一起，山头气足，茶汤有凉意。',
     }),
@@ -609,6 +684,20 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       print: '山林金瓜',
       story: '鲁家老人捏的，一年只做几十个。',
     }),
+    of(
+      'raw',
+      'cake',
+      200,
+    )({
+      title: '文武作坊手压小饼 {y} 200 克',
+      class: 'workshopTea',
+      age: 1,
+      season: 'spring',
+      yuan: 66,
+      stock: 70,
+      print: '山林小饼',
+      story: '鲁家小作坊一天压三十饼，石磨踩实，屋里阴干。量少，压完这批等明年。',
+    }),
   ],
   longba: [
     rawCake({
@@ -617,6 +706,7 @@ export const teas: Readonly<Record<string, readonly DemoTea[]>> = {
       season: 'spring',
       yuan: 228,
       stock: 145,
+      packs: [stack(1530, 8)],
       print: '石磨春茶',
       story: '人站在石磨上摇出来的饼，边薄心松，一撬就开。',
     }),

@@ -221,7 +221,7 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
             note={(b) => farmerTexts.stock.now(leftOf(b, room.stock))}
             onPick={(b) => {
               setOver(null)
-              setStock({ ...b, left: leftOf(b, room.stock) })
+              setStock(b)
             }}
           />
         </Sheet>
@@ -229,7 +229,9 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
       {stock ? (
         <StockSheet
           shopId={one.shopId}
-          ware={stock}
+          listingId={stock.listingId}
+          skuId={stock.skuId}
+          title={stock.title}
           onClose={() => setStock(null)}
           onChanged={(left, back) => {
             setStock(null)

@@ -1,5 +1,5 @@
 import type { ShelfState } from '@shared/catalogue/flow.ts'
-import { revisionWords, type ShopAct, shelfWords, shopActWords } from '@shared/catalogue/words.ts'
+import { classWords, revisionWords, type ShopAct, shelfWords, shopActWords } from '@shared/catalogue/words.ts'
 import type { ShopId } from '@shared/ids.ts'
 import { yuan } from '@shared/money.ts'
 import { Text, View } from '@tarojs/components'
@@ -70,7 +70,8 @@ export default function Listings() {
       {stock ? (
         <StockSheet
           shopId={shopId}
-          ware={stock}
+          listingId={stock.id}
+          title={stock.title}
           onClose={() => setStock(null)}
           onChanged={(left, back) => {
             setStock(null)
@@ -123,7 +124,11 @@ function Row({ shopId, tea, onStock, onDone }: { shopId: ShopId; tea: OurListing
             )}
           </View>
           <Text className="soft num">
-            {`${tea.priceFen === null ? t.noPrice : `¥${yuan(tea.priceFen)}`}${tea.shelf === 'draft' ? '' : ` · ${t.left(tea.left)}`}`}
+            {[
+              ...(tea.productClass ? [classWords[tea.productClass]] : []),
+              tea.priceFen === null ? t.noPrice : `¥${yuan(tea.priceFen)}`,
+              ...tea.skus.map((s) => t.left(s.name, s.left, s.unit)),
+            ].join(' · ')}
           </Text>
         </View>
       </View>
