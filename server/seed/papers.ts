@@ -9,9 +9,11 @@ import { submitPaper } from '../modules/tenants/move-paper.ts'
 import { savePaper } from '../modules/tenants/save-paper.ts'
 import { papers } from '../modules/tenants/tables.ts'
 import type { Actor } from '../platform/work.ts'
+import { teas } from './data/teas.ts'
 import { galleryOf } from './gallery.ts'
 import { businessLicence } from './numbers.ts'
 import { paperSheet } from './pictures/index.ts'
+import { classOf, WORKSHOP_NUMBER } from './shelf.ts'
 import { addressIn, COUNTY, creditOf, type DemoShop, licenceOf } from './shops.ts'
 import { firstDay, type Story } from './story.ts'
 
@@ -89,15 +91,26 @@ const papersOf = ({ tenant, place }: DemoShop, day: string, soon: string): Given
           outcome,
         }
       : { kind: 'prepackFiling', number: businessLicence('YB', COUNTY, 601 + place), issuer: OFFICE, validFrom: back(3), outcome }
+  const sold = new Set((teas[tenant.key] ?? []).map((tea) => classOf(tenant, tea)))
   const gi: Given = {
     kind: 'giUse',
     number: `国知公告〔${year - 2}〕${String(310 + place)}`,
     issuer: '国家知识产权局',
-    scope: place % 4 === 3 ? '墨江紫米' : '普洱茶',
+    scope: sold.has('rice') ? '墨江紫米' : '普洱茶',
     validFrom: back(2),
-    outcome: place % 4 === 3 ? 'reject' : 'verify',
+    outcome: place % 4 === 1 ? 'reject' : 'verify',
   }
-  return [...shared, trade, gi, plot]
+  const workshop: Given = {
+    kind: 'workshopRegistration',
+    number: WORKSHOP_NUMBER,
+    issuer: OFFICE,
+    scope: '手工压制普洱茶（小作坊），县内销售',
+    classes: ['workshopTea'],
+    validFrom: back(1),
+    validUntil: until(2),
+    outcome,
+  }
+  return [...shared, trade, gi, ...(sold.has('workshopTea') ? [workshop] : []), plot]
 }
 
 /** Hands in and decides the papers of one shop; what is there already, by its kind, is left as it is. */

@@ -49,6 +49,9 @@ const madeOn = (tea: DemoTea, year: number, seed: number, began: string): string
   return `${year}-${tea.season === 'spring' ? '04' : tea.season === 'summer' ? '07' : '10'}-${day}`
 }
 
+/** The registration of the one demo workshop, as on its paper and on its labels. */
+export const WORKSHOP_NUMBER = '云小作坊登字 530822000012'
+
 /** A ware's class: what is said, or a farmer's loose leaf, or puer. */
 export const classOf = (tenant: DemoTenant, tea: DemoTea): ProductClass => tea.class ?? (tenant.org === null ? 'maocha' : 'puer')
 
@@ -77,7 +80,7 @@ const brewOf = (tea: DemoTea): BrewCard | null => {
 const numbersOf = (tenant: DemoTenant, productClass: ProductClass): Pick<ListingDraft, 'scNumber' | 'permitNumber' | 'standardCode'> => {
   if (productClass === 'maocha') return { scNumber: '', permitNumber: '', standardCode: '' }
   if (productClass === 'dish') return { scNumber: '', permitNumber: foodLicenceOf(tenant), standardCode: '' }
-  if (productClass === 'workshopTea') return { scNumber: '', permitNumber: '云小作坊登字 530822000012', standardCode: '' }
+  if (productClass === 'workshopTea') return { scNumber: '', permitNumber: WORKSHOP_NUMBER, standardCode: '' }
   if (productClass === 'rice') return { scNumber: licenceOf(tenant, '101'), permitNumber: '', standardCode: 'GB/T 1354' }
   if (productClass === 'coffee') return { scNumber: licenceOf(tenant, '120'), permitNumber: '', standardCode: 'NY/T 605' }
   return { scNumber: licenceOf(tenant), permitNumber: '', standardCode: 'GB/T 22111' }

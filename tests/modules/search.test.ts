@@ -38,7 +38,7 @@ beforeAll(async () => {
     priceFen: fen(9900),
   })
   teas.loose = await up(other, {
-    ...{ title: '界牌散茶口粮', form: 'loose', netGrams: 500, materialYear: 2022, productionDate: '2022-11-02', hill: null, scNumber: '' },
+    ...{ title: '界牌散茶口粮', form: 'loose', netGrams: 500, materialYear: 2022, productionDate: '2022-11-02', hill: null },
     ...{ village: '新抚镇界牌村', season: 'autumn', priceFen: fen(6000) },
   })
   teas.midi = await up(other, { title: '迷帝春茶', hill: 'mojiang-midi', village: '新抚镇界牌村', priceFen: fen(120_000) })

@@ -58,7 +58,9 @@ const seed = (file: string, ...args: string[]) => {
 /** Kills the seed the hard way as soon as something is so. */
 const seedUntil = async (file: string, isSo: () => Promise<boolean>): Promise<string[]> => {
   const { child, said, end } = seed(file, '--demo', '--pictures', '6')
-  await until(isSo, 60_000).finally(() => child.kill('SIGKILL'))
+  await until(isSo, 60_000)
+    .catch(() => Promise.reject(new Error(`it did not come so far:\n${said.join('\n')}`)))
+    .finally(() => child.kill('SIGKILL'))
   const [, signal] = await end
   expect(signal, said.join('\n')).toBe('SIGKILL')
   expect(await count(`once_marks where kind = 'seed'`)).toBe(0)
