@@ -4,13 +4,20 @@ import type { ListingId } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
 import { type Facet, searchLimits, yieldedWords } from '../../shared/search/facets.ts'
 import { SECOND } from '../../shared/time.ts'
+import { batchOf } from '../kit/batches.ts'
 import { type House, type Person, refusalFrom, startHouse } from '../kit/house.ts'
-import { type Farmer, listingOnShelf, type OnShelf } from '../kit/listings.ts'
+import { type DraftChange, type Farmer, listingOnShelf, type OnShelf } from '../kit/listings.ts'
 
 let house: House
 let farmer: Farmer
 let other: Farmer
 let reviewer: Person
+/** A tea on the shelf that is sold from a batch of what it says it is, which is what facets and words go by. */
+const listingOfOwnBatch = async (who: Farmer, change: DraftChange): Promise<OnShelf> => {
+  const { productClass = 'puer', kind = 'raw', materialYear = 2025, season = 'spring', hill = 'mojiang-fenghuangwo' } = change
+  const batch = await batchOf(house, who.shopId, { productClass, kind, materialYear, season, hill })
+  return listingOnShelf(house, who, reviewer, { ...change, batchIds: [batch] })
+}
 /** Five teas: what each is called in the tests. */
 const teas = {} as Record<'phoenix' | 'ripe' | 'pearl' | 'loose' | 'midi', OnShelf>
 
@@ -19,7 +26,7 @@ beforeAll(async () => {
   farmer = await house.farmer({ name: '新华茶坊', village: '景星镇新华村' })
   other = await house.farmer({ name: '界牌人家', village: '新抚镇界牌村' })
   reviewer = await house.staff('reviewer')
-  const up = (who: Farmer, change: Parameters<typeof listingOnShelf>[3]) => listingOnShelf(house, who, reviewer, change)
+  const up = (who: Farmer, change: DraftChange) => listingOfOwnBatch(who, change)
   teas.phoenix = await up(farmer, { title: '凤凰窝古树生普饼茶' })
   teas.ripe = await up(farmer, {
     ...{
@@ -38,7 +45,17 @@ beforeAll(async () => {
     priceFen: fen(9900),
   })
   teas.loose = await up(other, {
-    ...{ title: '界牌散茶口粮', form: 'loose', netGrams: 500, materialYear: 2022, productionDate: '2022-11-02', hill: null },
+    ...{
+      title: '界牌散茶口粮',
+      productClass: 'maocha',
+      pack: [{ unit: 'bag', count: 1 }],
+      ...{ scNumber: '', standardCode: '', ingredients: '' },
+      form: 'loose',
+      netGrams: 500,
+      materialYear: 2022,
+      productionDate: '2022-11-02',
+      hill: null,
+    },
     ...{ village: '新抚镇界牌村', season: 'autumn', priceFen: fen(6000) },
   })
   teas.midi = await up(other, { title: '迷帝春茶', hill: 'mojiang-midi', village: '新抚镇界牌村', priceFen: fen(120_000) })
@@ -117,7 +134,7 @@ describe('facets', () => {
   })
 
   test('a title that boasts gives no facet', async () => {
-    const boast = await listingOnShelf(house, farmer, reviewer, { title: '迷帝不是这款 2018 砖茶', hill: null, materialYear: 2025 })
+    const boast = await listingOfOwnBatch(farmer, { title: '迷帝不是这款 2018 砖茶', hill: null, materialYear: 2025 })
     expect(await valuesOf('hill', '迷帝')).toEqual({ 'mojiang-midi': 1 })
     expect(await valuesOf('year', '迷帝')).toEqual({ 2025: 2 })
     await farmer.trpc.shop.catalogue.takeOff.mutate({ shopId: farmer.shopId, listingId: boast.listingId })
@@ -152,14 +169,14 @@ describe('order and pages', () => {
   )
 
   test('what was sold counts once it has been paid, with the next round', async () => {
-    await house.sql(`insert into reservations (id, order_id, sku_id, quantity, state, held_at) values (?, ?, ?, 7, 'sold', now(3))`, [
-      'rsv_01JZZZZZZZZZZZZZZZZZZZZZZZ',
-      'ord_01JZZZZZZZZZZZZZZZZZZZZZZZ',
-      teas.ripe.skuId,
-    ])
+    await house.sql(
+      `insert into reservations (id, order_id, sku_id, lot_id, base_units, state, held_at)
+       select 'rsv_01JZZZZZZZZZZZZZZZZZZZZZZZ', 'ord_01JZZZZZZZZZZZZZZZZZZZZZZZ', sku_id, lot_id, 7, 'sold', now(3) from offer_lots where sku_id = ? limit 1`,
+      [teas.ripe.skuId],
+    )
     await house.pass(30 * SECOND)
     expect((await idsOf('', { sort: 'sold' }))[0]).toBe(teas.ripe.listingId)
-    await house.sql(`delete from reservations where quantity = 7`)
+    await house.sql(`delete from reservations where base_units = 7`)
   })
 })
 

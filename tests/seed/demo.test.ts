@@ -185,7 +185,7 @@ describe('the demonstration, killed twice and made whole', () => {
     expect(Number(sums?.ledger)).toBe(Number(sums?.paid))
     expect(
       await count(
-        'skus s where left_count < 0 or left_count <> opening_stock + (select coalesce(sum(delta), 0) from stock_moves m where m.sku_id = s.id)',
+        'lots l where left_count < 0 or left_count <> opening_stock + (select coalesce(sum(delta), 0) from stock_moves m where m.lot_id = l.id)',
       ),
     ).toBe(0)
     expect(await count('stock_moves')).toBeGreaterThan(20)
