@@ -151,8 +151,8 @@ export const texts = {
     to: '结束',
     until: '至',
     openLabel: '看标签大图',
-    noLabelPhoto: '先在左边放标签照片，再照着逐字录入',
-    needs: '上架要有的证照',
+    noLabelPhoto: '先在上面放标签照片，再照着逐字录入',
+    needs: (whys: readonly string[]) => `上架要有证照：${whys.join('；')}`,
     pack: {
       base: '最小单位',
       one: '一',

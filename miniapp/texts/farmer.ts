@@ -78,6 +78,7 @@ export const farmerTexts = {
     title: '编辑茶品',
     must: (label: string) => `${label} *`,
     otherClass: '点这里换一类',
+    needs: (whys: readonly string[]) => `上架要有证照：${whys.join('；')}`,
     none: '不写',
     take: '拍照',
     album: '从相册选',

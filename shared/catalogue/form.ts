@@ -20,7 +20,7 @@ import {
 import type { Missing } from './complete.ts'
 import { emptySku, freeKey, type LabelFields, type ListingDraft, type PackLevel, type PackUnit, packUnits, type SkuDraft } from './draft.ts'
 import { listingLimits as limits } from './limits.ts'
-import { baseUnitsAt, skuNameAt } from './units.ts'
+import { skuNameAt } from './units.ts'
 
 /** A field as it is drawn now. */
 export interface DrawnField {
@@ -107,7 +107,11 @@ export const chooseClass = (draft: ListingDraft, productClass: ClassForm['class'
   const next = inClass(draft, productClass)
   const { fixed } = classForms[productClass]
   const units = baseUnits(next)
-  if (next.pack.length > 0 || (next.form === null && units.includes('cake'))) return next
+  const [base] = next.pack
+  // a tree that was only proposed makes room for the one of this class
+  const proposed = next.pack.length === 1 && base !== undefined && !units.includes(base.unit)
+  if (next.pack.length > 0 && !proposed) return next
+  if (next.form === null && units.includes('cake')) return proposed ? withPack(next, []) : next
   const unit = fixed.form ? baseUnitOf[fixed.form] : units[0]
   return unit ? withPack(next, [{ unit, count: 1 }]) : next
 }
@@ -140,11 +144,11 @@ export const withLabel = (draft: ListingDraft, name: keyof LabelFields, text: st
   label: { ...draft.label, [name]: text },
 })
 
-/** The base units that a draft's class allows. */
+/** The base units that a draft's class allows, its usual one first. */
 const baseUnits = (draft: ListingDraft): readonly PackUnit[] => {
   if (draft.productClass === null) return packUnits
   const options = fieldsOfClass(classForms[draft.productClass]).find((f) => f.name === 'pack')?.options
-  return options ? packUnits.filter((u) => options.includes(u)) : packUnits
+  return options ? options.flatMap((o) => packUnits.find((u) => u === o) ?? []) : packUnits
 }
 
 /** What a level may be called: at the bottom what the class allows, above it anything but grams and what another level is called. */
@@ -236,6 +240,3 @@ export const cleanWhole = (text: string): string =>
 
 /** The number in it, or null. */
 export const wholeIn = (text: string): number | null => (text === '' ? null : Number(text))
-
-/** The most whole units of a level that so many base units make. */
-export const perUnit = (draft: ListingDraft, sku: Pick<SkuDraft, 'level'>): number => baseUnitsAt(draft.pack, sku.level) ?? 1

@@ -14,13 +14,16 @@ import { build, frontEnds, isCurrent } from '../../server/launch/web.ts'
 import { appointStaff, userFor } from '../../server/modules/identity/index.ts'
 import { addMember, admitTenant } from '../../server/modules/tenants/index.ts'
 import { creditCode } from '../../server/seed/numbers.ts'
+import { classForms } from '../../shared/catalogue/classes.ts'
+import { emptyDraft, productClasses } from '../../shared/catalogue/draft.ts'
+import { chooseClass, drawnForm } from '../../shared/catalogue/form.ts'
 import { PAIRING_PAGE } from '../../shared/identity/words.ts'
 import type { ShopId, UserId } from '../../shared/ids.ts'
 import { bp } from '../../shared/money.ts'
 import { batchOf } from '../kit/batches.ts'
 import { chromiumPath, openBrowser, press, type Seat, seat, videoFrame } from '../kit/browser.ts'
 import { drawForTests } from '../kit/drawings.ts'
-import { until } from '../kit/house.ts'
+import { post, until } from '../kit/house.ts'
 import { type OpenHouse, openHouse } from '../kit/open-house.ts'
 
 describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
@@ -29,6 +32,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
   let farmer: Seat
   let reviewer: Seat
   let buyer: Seat
+  let shopId: ShopId
   let pushing: Publisher | null = null
   const title = '2025 凤凰窝春茶 生普饼茶 357 克'
   const files: string[] = []
@@ -37,10 +41,10 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     for (const one of frontEnds) if (!isCurrent(one)) await build(one, { logDir: os.tmpdir(), say: (line) => console.log(line) })
     house = await openHouse()
     browser = await openBrowser()
-    const shopId = await house.app.work({ kind: 'guest' }, async (work) => {
+    shopId = await house.app.work({ kind: 'guest' }, async (work) => {
       const owner = await userFor(work, 'demo_owner', '李阿布')
       await appointStaff(work, await userFor(work, 'demo_reviewer', '王园园'), 'reviewer')
-      const { shopId } = await admitTenant(work, {
+      const admitted = await admitTenant(work, {
         kind: 'cooperative',
         name: '墨江县新华村茶叶专业合作社',
         uscc: creditCode('93', '530822', 'MA6K3X7T'),
@@ -59,7 +63,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
         },
         members: [{ userId: owner, role: 'owner' }],
       })
-      return shopId
+      return admitted.shopId
     })
     await batchOf(house, shopId, { code: 'MJ250420' })
     files.push(...(await drawForTests()))
@@ -125,7 +129,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
       ['netGrams', '357'],
       ['label.name', '普洱茶（生茶）'],
       ['label.netContent', '357克'],
-      ['label.scNumber', 'SC11453082200018'],
+      ['label.scNumber', 'SC11453082200011'],
       ['label.productionDate', '2025年4月20日'],
       ['makerName', '墨江县新华茶厂'],
       ['makerAddress', '云南省普洱市墨江县景星镇新华村'],
@@ -296,6 +300,38 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await phone.getByText('电脑端已登录').waitFor()
     await desk.page.getByText('凤凰窝阿布茶坊').first().waitFor()
     await desk.context.close()
+  })
+
+  it('at the desk and on the phone, a form asks what its class says, in its order, for every class', async () => {
+    const asked = (page: Seat['page'], mark: string) =>
+      page.evaluate(
+        (start) =>
+          [...document.querySelectorAll(`[id^="${start}"]`)].map((e) => e.id.slice(start.length)).filter((id) => /^[a-zA-Z]+$/.test(id)),
+        mark,
+      )
+    // what was chosen before stays in the draft: each class is told after the ones before it
+    const told = productClasses.map((_, i) => {
+      const draft = productClasses.slice(0, i + 1).reduce(chooseClass, emptyDraft())
+      return ['productClass', ...drawnForm(draft).flatMap((g) => g.fields.map((f) => f.name))].join()
+    })
+    const { page } = farmer
+    await page.goto(`${house.origin}/console/#/shop/${shopId}/listings/new`)
+    for (const [i, one] of productClasses.entries()) {
+      await page.getByRole('radio', { name: new RegExp(`^${classForms[one].words}`) }).check()
+      await until(async () => (await asked(page, 'field-')).join() === told[i])
+    }
+    await post(house.wechat.sim, '/__sim/users', { key: 'demo_owner', openid: 'demo_owner', nickname: '李阿布' })
+    const yard = await seat(browser, 'phone')
+    await yard.page.goto(`${house.origin}/?as=demo_owner#/packages/farmer/listing-form/index?shop=${shopId}`)
+    for (const [i, one] of productClasses.entries()) {
+      // once chosen, a tap on it opens the choice again
+      if (i > 0) await yard.page.locator('.class-on').click()
+      await yard.page.locator('.class-one', { hasText: classForms[one].sentence }).click()
+      await until(async () => (await asked(yard.page, 'at-')).join() === told[i])
+    }
+    await yard.shot('phone-11-form')
+    expect(yard.complaints).toEqual([])
+    await yard.context.close()
   })
 
   it('no page complained', () => {

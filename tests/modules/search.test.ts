@@ -14,7 +14,8 @@ let other: Farmer
 let reviewer: Person
 /** A tea on the shelf that is sold from a batch of what it says it is, which is what facets and words go by. */
 const listingOfOwnBatch = async (who: Farmer, change: DraftChange): Promise<OnShelf> => {
-  const { productClass = 'puer', kind = 'raw', materialYear = 2025, season = 'spring', hill = 'mojiang-fenghuangwo' } = change
+  const productClass = change.productClass ?? 'puer'
+  const { kind = 'raw', materialYear = 2025, season = 'spring', hill = 'mojiang-fenghuangwo' } = change
   const batch = await batchOf(house, who.shopId, { productClass, kind, materialYear, season, hill })
   return listingOnShelf(house, who, reviewer, { ...change, batchIds: [batch] })
 }

@@ -92,9 +92,10 @@ function ClassPick({
   wrong: string | undefined
   onPick: (productClass: ProductClass) => void
 }) {
+  const needs = draft.productClass ? texts.form.needs(classForms[draft.productClass].papers.map((p) => p.why)) : undefined
   return (
     <section className="card" aria-labelledby="productClass-label">
-      <Field id="productClass" label={fieldWords.productClass} wrong={wrong} group must>
+      <Field id="productClass" label={fieldWords.productClass} hint={needs} wrong={wrong} group must>
         <Radio.Group
           className="class-pick"
           value={draft.productClass}

@@ -203,7 +203,11 @@ function ClassPick({
   const shown = open || draft.productClass === null ? productClasses : [draft.productClass]
   return (
     <View id={placeOf('productClass')}>
-      <Field label={t.must(fieldWords.productClass)} wrong={wrong}>
+      <Field
+        label={t.must(fieldWords.productClass)}
+        hint={draft.productClass ? t.needs(classForms[draft.productClass].papers.map((p) => p.why)) : undefined}
+        wrong={wrong}
+      >
         <View className="rows">
           {shown.map((one) => (
             <Tap

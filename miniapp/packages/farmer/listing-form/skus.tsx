@@ -172,7 +172,8 @@ function BatchPick({
   wrong: string | undefined
   onChange: (value: BatchId[]) => void
 }) {
-  const batches = known.batches ?? []
+  // those of another class have no place here; one that was chosen stays until it is taken out
+  const batches = known.batches?.filter((b) => b.productClass === productClass || value.includes(b.id)) ?? []
   const tap = (id: BatchId) => onChange(value.includes(id) ? value.filter((b) => b !== id) : [...value, id].slice(0, limits.batches.max))
   return (
     <Field label={t.batches} hint={batches.length === 0 ? t.noBatches : t.batchesHint} wrong={wrong}>

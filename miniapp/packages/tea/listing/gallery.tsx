@@ -27,7 +27,7 @@ export function Gallery({ pictures, title }: { pictures: { id: string; full: str
         <View className="gallery-row">
           {pictures.map((p) => (
             <View key={p.id} className="gallery-one">
-              <Photo src={p.full} alt={p.caption || title} onTap={() => look(p.full)} />
+              <Photo shape="fill" src={p.full} alt={p.caption || title} onTap={() => look(p.full)} />
             </View>
           ))}
         </View>

@@ -86,7 +86,7 @@ function Tea({ tea }: { tea: ListingPage }) {
             </Tap>
           ) : null}
         </View>
-        <View className="card">
+        <View className="card listing-block">
           <View className="facts listing-legal">
             {sku.legal.map((fact) => (
               <View key={fact.key} className="fact">
