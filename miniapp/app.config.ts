@@ -10,6 +10,7 @@ export default defineAppConfig({
     { root: 'packages/find', pages: ['search/index'] },
     { root: 'packages/checkout', pages: ['addresses/index'] },
     { root: 'packages/orders', pages: ['list/index', 'one/index'] },
+    { root: 'packages/papers', pages: ['list/index', 'form/index'] },
     {
       root: 'packages/farmer',
       pages: [

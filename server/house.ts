@@ -4,6 +4,7 @@ import type { UserId } from '../shared/ids.ts'
 import { parkRoles } from '../shared/tenants/roles.ts'
 import { parkRole, people, staff, userOf } from './modules/identity/index.ts'
 import { owners, roleIn, shopsOf } from './modules/tenants/index.ts'
+import { batchesOf } from './modules/traceability/index.ts'
 import { type App, buildApp, type Gate } from './platform/app.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { openDatabase } from './platform/db.ts'
@@ -19,6 +20,10 @@ const gate: Gate = {
   userOf,
   roleIn,
   parkRole,
+  ownsBatches: async (app, shopId, batchIds) => {
+    const found = await batchesOf(app.read, batchIds)
+    return batchIds.every((id) => found.get(id)?.shopId === shopId)
+  },
   desksOf: async (app, userId) => {
     const [shops, role] = await Promise.all([shopsOf(app, userId), parkRole(app, userId)])
     return { shops, park: role ? { role } : null }

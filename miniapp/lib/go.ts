@@ -21,6 +21,8 @@ const pages = {
   desk: '/packages/farmer/desk/index',
   shopOrders: '/packages/farmer/orders/index',
   shopOrder: '/packages/farmer/order/index',
+  papers: '/packages/papers/list/index',
+  paperForm: '/packages/papers/form/index',
   settlement: '/packages/farmer/settlement/index',
   profile: '/packages/farmer/profile/index',
   pairing: `/${PAIRING_PAGE}`,

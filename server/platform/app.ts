@@ -1,7 +1,7 @@
 /** The running house as acts and bells see it: settings, clock, log, ports, a way to read and a way to work. */
 import { EventEmitter } from 'node:events'
 import type { Settings } from '../../config/settings.ts'
-import type { ShopId, UserId } from '../../shared/ids.ts'
+import type { BatchId, ShopId, UserId } from '../../shared/ids.ts'
 import type { ParkRole, ShopRole } from '../../shared/tenants/roles.ts'
 import type { EventName, Events } from '../events.ts'
 import type { Ports } from '../ports/index.ts'
@@ -31,7 +31,7 @@ export interface Job {
   run: (app: App) => Promise<void>
 }
 
-/** Who the doors let in: asked of identity and tenants, which the platform does not know. */
+/** What doors ask of rooms that the platform does not know, and low rooms of higher ones. */
 export interface Gate {
   /** The user behind a token of this kind, or null. */
   userOf(app: App, token: string, kind: 'bearer' | 'cookie'): Promise<SignedIn | null>
@@ -39,6 +39,8 @@ export interface Gate {
   roleIn(app: App, userId: UserId, shopId: ShopId): Promise<string | null>
   /** The park role of a user, or null. */
   parkRole(app: App, userId: UserId): Promise<string | null>
+  /** Whether every one of these batches is the shop's; asked of traceability. */
+  ownsBatches(app: App, shopId: ShopId, batchIds: readonly BatchId[]): Promise<boolean>
   /** Every desk a user may sit at: the shops with the role in each, and the park's. */
   desksOf(app: App, userId: UserId): Promise<Desks>
   /** Everyone who sits at a desk, for choosing a person in the demo. */

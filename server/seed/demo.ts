@@ -78,7 +78,7 @@ async function tell(story: Story): Promise<void> {
     const shop = await seedShop(story, people, tenant)
     const reviewer = people.get('demo_reviewer') as UserId
     const batches = await seedMakings(story, shop, reviewer)
-    await seedPapers(story, shop, reviewer)
+    await seedPapers(story, shop, reviewer, batches)
     const written = await seedShelf(story, shop, reviewer, batches)
     shops.set(tenant.key, { shop, skuIds: written.map((w) => w.skuId), listingIds: written.map((w) => w.listingId) })
   }

@@ -1,9 +1,9 @@
 /** The papers of the demonstration's tenants: handed in by the shop with a drawn picture and decided by the park, as it is done every day. */
 
 import { eq } from 'drizzle-orm'
-import type { UserId } from '../../shared/ids.ts'
+import type { BatchId, UserId } from '../../shared/ids.ts'
 import { emptyPaper, type PaperDraft, type PaperKind, paperWords } from '../../shared/tenants/papers.ts'
-import { after, businessDay, DAY } from '../../shared/time.ts'
+import { after, businessDay, DAY, type Instant } from '../../shared/time.ts'
 import { decidePaper } from '../modules/tenants/decide-paper.ts'
 import { submitPaper } from '../modules/tenants/move-paper.ts'
 import { savePaper } from '../modules/tenants/save-paper.ts'
@@ -113,28 +113,49 @@ const papersOf = ({ tenant, place }: DemoShop, day: string, soon: string): Given
   return [...shared, trade, gi, ...(sold.has('workshopTea') ? [workshop] : []), plot]
 }
 
+/** Lab reports for the first two batches of a tenant with a licence: this year's, and one that is old by now. The figures are invented. */
+const reportsOf = ({ place }: DemoShop, made: ReadonlyMap<string, BatchId>, told: Instant): Given[] =>
+  [...made].slice(0, place % 2 ? 1 : 2).map(([code, batchId], i) => ({
+    kind: 'labReport',
+    number: `WT${40_210 + place * 10 + i}`,
+    issuer: '云南省产品质量监督检验研究院',
+    cmaNumber: '230012050001',
+    method: 'GB/T 22111-2008、GB 2763-2021、GB 2762-2022',
+    sampleBatch: code,
+    batchIds: [batchId],
+    validFrom: businessDay(after(told, -(i === 0 ? 120 : 500) * DAY)),
+    results: [
+      { item: '水分', value: `${(9 + ((place * 3 + i) % 8) / 10).toFixed(1)} %`, limit: '≤ 13.0 %', passed: true },
+      { item: '铅（以 Pb 计）', value: '0.62 mg/kg', limit: '≤ 5.0 mg/kg', passed: true },
+      { item: '联苯菊酯', value: '未检出', limit: '≤ 5 mg/kg', passed: true },
+    ],
+    outcome: 'verify',
+  }))
+
 /** Hands in and decides the papers of one shop; what is there already, by its kind, is left as it is. */
-export async function seedPapers(story: Story, shop: DemoShop, reviewerId: UserId): Promise<void> {
+export async function seedPapers(story: Story, shop: DemoShop, reviewerId: UserId, made: ReadonlyMap<string, BatchId>): Promise<void> {
   const { app } = story
   const { shopId, owner, place } = shop
   const have = await app.read
-    .select({ id: papers.id, kind: papers.kind, state: papers.state })
+    .select({ id: papers.id, kind: papers.kind, number: papers.number, state: papers.state })
     .from(papers)
     .where(eq(papers.shopId, shopId))
   const began = after(firstDay(story), DAY + place * 12 * 3_600_000)
   const reviewer: Actor = { kind: 'staff', userId: reviewerId, role: 'reviewer' }
   const gallery = galleryOf(app, owner, shopId, story.pictures)
   const soon = businessDay(after(story.told, (9 + place * 6) * DAY))
-  for (const [i, { outcome, ...given }] of papersOf(shop, businessDay(began), soon).entries()) {
-    const before = have.find(({ kind }) => kind === given.kind)
+  const given = [...papersOf(shop, businessDay(began), soon), ...reportsOf(shop, made, story.told)]
+  for (const [i, { outcome, ...one }] of given.entries()) {
+    const before = have.find(({ kind, number }) => kind === one.kind && number === (one.number ?? ''))
     // a seed that was killed between the two acts decides what it handed in
     if (before && (before.state !== 'inReview' || outcome === 'wait')) continue
-    story.to(after(began, (i + 1) * 600_000))
-    const draft: PaperDraft = { ...emptyPaper(given.kind), ...given }
+    // a report comes after its batch
+    story.to(after(began, (one.kind === 'labReport' ? 12 * DAY : 0) + (i + 1) * 600_000))
+    const draft: PaperDraft = { ...emptyPaper(one.kind), ...one }
     const handIn = async () => {
-      const picture = await gallery.hang(`paper ${given.kind}`, 900, () =>
+      const picture = await gallery.hang(`paper ${one.kind} ${one.number}`, 900, () =>
         paperSheet({
-          title: paperWords[given.kind],
+          title: paperWords[one.kind],
           lines: [
             ['编号', draft.number],
             ['名称', shop.tenant.name],

@@ -101,8 +101,8 @@ export const batchStatements = (batch: StatedBatch, traced: boolean): Statement[
   ]
 }
 
-/** What is not known of a batch, in words: shown as it is, not left out. */
-export const gapsOf = (batch: StatedBatch, plots: readonly StatedPlot[], blended: boolean): string[] => {
+/** What is not known of a batch, in words: shown as it is, not left out. `tested`: the shop holds a verified lab report for it. */
+export const gapsOf = (batch: StatedBatch, plots: readonly StatedPlot[], blended: boolean, tested = false): string[] => {
   const { crop } = originRules[batch.productClass]
   const gaps: string[] = []
   if (crop !== null && plots.length === 0 && !blended) gaps.push('原料来自哪块地，没有登记')
@@ -111,7 +111,7 @@ export const gapsOf = (batch: StatedBatch, plots: readonly StatedPlot[], blended
     if (batch.materialYear === null) gaps.push('原料不止一个年份，不标年份')
     if (batch.hill === null) gaps.push('原料不在同一个登记山头，不标山头')
   }
-  if (paperOf(batch.proofs, 'labReport') === null) gaps.push('没有检验报告')
+  if (!tested && paperOf(batch.proofs, 'labReport') === null) gaps.push('没有检验报告')
   if (crop === 'tea' && batch.storedSince === null) gaps.push('没有入仓记录，不计陈放时间')
   if (crop !== null) gaps.push('采摘、初制、压制各环节的称重没有逐次记录，只核对总量')
   return gaps

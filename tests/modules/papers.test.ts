@@ -4,6 +4,7 @@ import type { AssetId, BatchId, PaperId, SkuId } from '../../shared/ids.ts'
 import { bp } from '../../shared/money.ts'
 import { emptyPaper, type PaperDraft, type PaperKind } from '../../shared/tenants/papers.ts'
 import { businessDay, DAY, HOUR } from '../../shared/time.ts'
+import { emptyBatch } from '../../shared/traceability/draft.ts'
 import { askFor, shopper } from '../kit/buying.ts'
 import { type House, type Person, refusalFrom, startHouse, TEST_USCC } from '../kit/house.ts'
 import { approve, type Farmer, listingOnShelf, uploadPicture, wholeDraft } from '../kit/listings.ts'
@@ -18,10 +19,17 @@ beforeAll(async () => {
   reviewer = await house.staff('reviewer')
   farmer = await house.farmer({ papers: [] })
   picture = (await uploadPicture(house, farmer)).id
+  for (const code of ['FHW-1', 'FHW-2', 'FHW-3']) batches.push(await makeBatch(farmer, code))
 })
 afterAll(() => house.stop())
 
-const batch = (n: number) => `bat_01M85J5R46GHAV3YAHA3T2TE9${n}` as BatchId
+/** Three batches of the farmer's. */
+const batches: BatchId[] = []
+const batch = (n: number) => batches[n - 1] as BatchId
+const makeBatch = async (who: Farmer, code: string): Promise<BatchId> => {
+  const draft = { ...emptyBatch('maocha'), code }
+  return (await who.trpc.shop.traceability.saveBatch.mutate({ shopId: who.shopId, draft })).batchId
+}
 const licence = (change: Partial<PaperDraft> = {}): PaperDraft => ({
   ...emptyPaper('foodBusinessLicence'),
   number: 'JY15308220000001',
@@ -131,15 +139,15 @@ describe('the wallet', () => {
     expect((await refusalFrom(Promise.reject(lost?.reason))).code).toBe('stale')
   })
 
-  test.each<[string, Partial<PaperDraft>, string, string]>([
+  test.each<[string, Partial<PaperDraft> | (() => Partial<PaperDraft>), string, string]>([
     ['a number that does not check', { kind: 'productionLicence', number: 'SC11453082200012' }, 'number', '校验'],
     ['a licence of another shape', { number: 'JY1530822' }, 'number', 'JY 加 14 位'],
     ['an end that is past', { validUntil: '2026-11-19' }, 'validUntil', '到期'],
     ['somebody else’s business licence', { kind: 'businessLicence', number: '91330100799655058B', validUntil: null }, 'number', TEST_USCC],
-    ['a report without its batch', report({ batchIds: [] }), 'batchIds', '批次'],
-    ['a report for two batches', report({ batchIds: [batch(1), batch(2)] }), 'batchIds', '只能对应一个批次'],
+    ['a report without its batch', () => report({ batchIds: [] }), 'batchIds', '批次'],
+    ['a report for two batches', () => report({ batchIds: [batch(1), batch(2)] }), 'batchIds', '只能对应一个批次'],
   ])('%s is refused at its field', async (_, change, field, words) => {
-    const { paperId } = await save({ ...licence(change), pictures: [picture] })
+    const { paperId } = await save({ ...licence(typeof change === 'function' ? change() : change), pictures: [picture] })
     const refused = await refusalFrom(doorsOf(farmer).submitPaper.mutate({ shopId: farmer.shopId, paperId }))
     expect([refused.code, Object.keys(refused.fields)]).toEqual(['paperIncomplete', [field]])
     expect(refused.fields[field]).toContain(words)
@@ -244,8 +252,11 @@ describe('a lab report', () => {
     const thief = await house.farmer({ papers: [] })
     const fresh = await handIn(report())
     const old = await handIn(report({ number: 'A2240000001', batchIds: [batch(2)], validFrom: '2025-11-19' }))
-    const stolen = await handIn({ ...report(), pictures: [(await uploadPicture(house, thief)).id] }, thief)
+    const theirs = { ...report(), pictures: [(await uploadPicture(house, thief)).id] }
+    expect((await refusalFrom(save(theirs, thief))).code).toBe('notFound')
+    const stolen = await handIn({ ...theirs, batchIds: [await makeBatch(thief, 'T-1')] }, thief)
     for (const id of [fresh, old, stolen]) await verify(id)
+    await house.sql('insert into paper_batches (paper_id, batch_id) values (?, ?)', [stolen, batch(1)])
     const of = (shopId = farmer.shopId) =>
       labReportsOf(
         house.app.read,
@@ -262,8 +273,12 @@ describe('a lab report', () => {
       cmaNumber: '230012345678',
       sampleBatch: 'FHW-2026-01',
     })
-    // the thief named our batch: where it is ours, his report says nothing
+    // however the thief's report came to name our batch: where it is ours, it says nothing
     expect(found.get(batch(1))?.map((r) => r.paperId)).not.toContain(stolen)
+    await house.sql("update batches set state = 'verified' where id = ?", [batch(1)])
+    const page = () => house.guest.buyer.traceability.batch.query({ batchId: batch(1) })
+    expect((await page()).labReports.map((r) => r.paperId)).toEqual([fresh])
+    expect((await page()).gaps).not.toContain('没有检验报告')
     await reviewer.trpc.park.tenants.withdrawPaper.mutate({ paperId: fresh, reasons: '机构证实不是它出的报告' })
     expect((await of()).has(batch(1))).toBe(false)
   })

@@ -4,6 +4,7 @@ import type { AppRouter } from '../../server/router.ts'
 import { emptyDraft, emptySku } from '../../shared/catalogue/draft.ts'
 import { type Id, idPrefixes, type Noun } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
+import { emptyPaper } from '../../shared/tenants/papers.ts'
 import { instant } from '../../shared/time.ts'
 
 type Out = inferRouterOutputs<AppRouter>
@@ -11,16 +12,23 @@ type Out = inferRouterOutputs<AppRouter>
 const id = <N extends Noun>(noun: N, n = 1): Id<N> => `${idPrefixes[noun]}_01JQZX5V8N3M4K7P2R6T9W0Y1${n}`.padEnd(30, '0') as Id<N>
 const at = instant(Date.now())
 
-export const ids = { shop: id('Shop'), session: id('LiveSession'), listing: id('Listing'), order: id('Order'), subOrder: id('SubOrder') }
+export const ids = {
+  shop: id('Shop'),
+  session: id('LiveSession'),
+  listing: id('Listing'),
+  order: id('Order'),
+  subOrder: id('SubOrder'),
+  paper: id('Paper'),
+}
 
 const picture = { id: id('Asset'), width: 1200, height: 1200, thumb: '/files/t.webp', card: '/files/c.webp', full: '/files/f.webp' }
 const chip = { id: ids.shop, name: '界牌古茶合作社', avatar: picture }
 const tenant: Out['buyer']['live']['session']['seller'] = {
   name: '墨江县界牌古茶农民专业合作社',
   kind: 'cooperative',
-  uscc: '93530822MA6K1234XY',
+  uscc: '93530822MA6K123491',
   address: '云南省普洱市墨江县新抚镇界牌村',
-  licences: [{ name: '食品生产许可证', number: 'SC11453082200123', until: '2028-03-31' }],
+  licences: [{ name: '食品生产许可证', number: 'SC11453082200126', until: '2028-03-31' }],
 }
 const tea = {
   skuId: id('Sku'),
@@ -186,6 +194,19 @@ const ourSkus: Out['shop']['catalogue']['get']['skus'] = [
     baseUnits: 1,
   },
 ]
+const paperLine: Out['shop']['tenants']['paperNotices'][number] = {
+  id: ids.paper,
+  kind: 'foodBusinessLicence',
+  state: 'rejected',
+  number: 'JY15308220000001',
+  issuer: '墨江县市场监督管理局',
+  validFrom: '2024-12-31',
+  validUntil: '2029-12-30',
+  daysLeft: 1135,
+  isOld: false,
+  reasons: '照片看不清',
+  submittedAt: at,
+}
 const ours: Out['shop']['catalogue']['list'] = {
   rows: [
     {
@@ -228,7 +249,7 @@ const whole: Out['shop']['catalogue']['get'] = {
       village: '界牌村',
       makerName: tenant.name,
       makerAddress: tenant.address,
-      scNumber: 'SC11453082200123',
+      scNumber: 'SC11453082200126',
       standardCode: 'GB/T 22111',
       shelfLife: '长期',
       storage: '通风干燥',
@@ -335,6 +356,18 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.orders.one': () => orderPage,
   'buyer.orders.addresses': () => [{ ...address, id: id('Address'), isDefault: true }] satisfies Out['buyer']['orders']['addresses'],
   'shop.tenants.shop': () => ownShop,
+  'shop.tenants.papers': () =>
+    ({ rows: [{ ...paperLine, picture, acts: ['submit', 'discard'] }], next: null }) satisfies Out['shop']['tenants']['papers'],
+  'shop.tenants.paperNotices': () => [paperLine],
+  'shop.tenants.paper': () =>
+    ({
+      ...paperLine,
+      draft: { ...emptyPaper('foodBusinessLicence'), number: paperLine.number, pictures: [picture.id] },
+      pictures: [picture],
+      missing: [],
+      mayWrite: true,
+      acts: ['submit', 'discard'],
+    }) satisfies Out['shop']['tenants']['paper'],
   'shop.catalogue.list': () => ours,
   'shop.catalogue.get': () => whole,
   'shop.live.list': () => ({ rows: [{ ...sessionCard, acts: ['end'] }], next: null }) satisfies Out['shop']['live']['list'],

@@ -117,6 +117,7 @@ const params: Record<string, Record<string, string>> = {
   'packages/shop/shop/index': { id: ids.shop },
   'packages/orders/one/index': { id: ids.order },
   'packages/farmer/listing-form/index': { shop: ids.shop, id: ids.listing },
+  'packages/papers/form/index': { shop: ids.shop, id: ids.paper },
   'packages/farmer/order/index': { shop: ids.shop, id: ids.subOrder },
   'packages/farmer/pairing/index': { scene: 'a'.repeat(22) },
 }
@@ -135,7 +136,9 @@ const proof: Record<string, string> = {
   'packages/checkout/addresses/index': '王小满',
   'packages/orders/list/index': '待发货',
   'packages/orders/one/index': '顺丰速运',
-  'packages/farmer/shop/index': '待发货',
+  'packages/papers/list/index': '食品经营许可证',
+  'packages/papers/form/index': '提交核验',
+  'packages/farmer/shop/index': '证照提醒',
   'packages/farmer/listings/index': '改库存',
   'packages/farmer/listing-form/index': '提交审核',
   'packages/farmer/sessions/index': '进控制台',

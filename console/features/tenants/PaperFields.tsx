@@ -1,11 +1,14 @@
-import type { ShopId } from '@shared/ids.ts'
+import type { BatchId, ShopId } from '@shared/ids.ts'
 import { paperLimits } from '@shared/tenants/paper-limits.ts'
 import { type LabRow, type PaperDraft, type PaperField, paperForms, paperScopes, paperScopeWords } from '@shared/tenants/papers.ts'
-import { Button, Checkbox, Input } from 'antd'
+import { batchWords } from '@shared/traceability/words.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { texts } from '@/lib/texts.ts'
 import { type Picture, uploadPicture } from '@/lib/upload.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
 import { PhotoPick } from '@/ui/PhotoPick.tsx'
+import { batchChoiceOptions } from './queries.ts'
 
 const lengths: Partial<Record<PaperField, number>> = {
   number: paperLimits.number,
@@ -63,7 +66,13 @@ export function PaperFields({
                 onChange={(classes) => onChange({ classes: classes as PaperDraft['classes'] })}
               />
             ) : is === 'batches' ? (
-              <span className="hint">{draft.batchIds.length > 0 ? draft.batchIds.join('、') : texts.papers.noBatches}</span>
+              <Batches
+                shopId={shopId}
+                value={draft.batchIds}
+                most={draft.kind === 'labReport' ? 1 : paperLimits.batches}
+                disabled={disabled}
+                onChange={(batchIds) => onChange({ batchIds })}
+              />
             ) : is === 'results' ? (
               <Results rows={draft.results} disabled={disabled} onChange={(results) => onChange({ results })} />
             ) : is === 'text' ? (
@@ -91,6 +100,41 @@ export function PaperFields({
         )
       })}
     </div>
+  )
+}
+
+/** The shop's batches to choose from, newest first; what is typed narrows them by their code. */
+function Batches({
+  shopId,
+  value,
+  most,
+  disabled,
+  onChange,
+}: {
+  shopId: ShopId
+  value: BatchId[]
+  most: number
+  disabled: boolean
+  onChange: (batchIds: BatchId[]) => void
+}) {
+  const batches = useInfiniteQuery(batchChoiceOptions(shopId))
+  const rows = batches.data?.pages.flatMap((page) => page.rows) ?? []
+  const options = rows.map((row) => ({ value: row.id, label: `${row.code} · ${batchWords[row.state]}` }))
+  return (
+    <Select
+      id="batchIds"
+      aria-label={texts.papers.batches}
+      mode="multiple"
+      maxCount={most}
+      disabled={disabled}
+      loading={batches.isFetching}
+      optionFilterProp="label"
+      placeholder={batches.isSuccess && rows.length === 0 ? texts.papers.noBatches : texts.papers.chooseBatch}
+      value={value}
+      options={options}
+      onPopupScroll={() => batches.hasNextPage && !batches.isFetchingNextPage && void batches.fetchNextPage()}
+      onChange={onChange}
+    />
   )
 }
 

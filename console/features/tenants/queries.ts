@@ -1,4 +1,4 @@
-import type { PaperId, ShopId } from '@shared/ids.ts'
+import type { BatchId, PaperId, ShopId } from '@shared/ids.ts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { type Outputs, trpc } from '@/lib/trpc.ts'
 
@@ -50,4 +50,27 @@ export const deskPaperOptions = (paperId: PaperId) =>
   queryOptions({
     queryKey: ['desk-papers', 'one', paperId],
     queryFn: ({ signal }) => trpc.park.tenants.paper.query({ paperId }, { signal }),
+  })
+
+/** The shop's batches, for a paper to name. */
+export const batchChoiceOptions = (shopId: ShopId) =>
+  infiniteQueryOptions({
+    queryKey: ['batches', shopId, 'choice'],
+    queryFn: ({ pageParam, signal }) => trpc.shop.traceability.batches.query({ shopId, cursor: pageParam, limit: 50 }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  })
+
+/** A batch as the park's desk reads it. */
+export const batchOptions = (batchId: BatchId) =>
+  queryOptions({
+    queryKey: ['desk-batches', batchId],
+    queryFn: ({ signal }) => trpc.park.traceability.batch.query({ batchId }, { signal }),
+  })
+
+/** A batch of the shop. */
+export const ourBatchOptions = (shopId: ShopId, batchId: BatchId) =>
+  queryOptions({
+    queryKey: ['batches', shopId, 'one', batchId],
+    queryFn: ({ signal }) => trpc.shop.traceability.batch.query({ shopId, batchId }, { signal }),
   })

@@ -1,15 +1,17 @@
-import type { PaperId } from '@shared/ids.ts'
+import type { BatchId, PaperId } from '@shared/ids.ts'
 import { paperActWords, paperStateWords } from '@shared/tenants/paper-flow.ts'
 import { paperLimits } from '@shared/tenants/paper-limits.ts'
-import { paperForms, paperScopeWords, paperWords } from '@shared/tenants/papers.ts'
+import { paperWords } from '@shared/tenants/papers.ts'
 import { dayAndTime } from '@shared/time.ts'
+import { batchWords } from '@shared/traceability/words.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { type DeskPaper, type DeskTab, deskOptions, deskPaperOptions, deskTabs } from '@/features/tenants/queries.ts'
+import { PaperSays } from '@/features/tenants/PaperSays.tsx'
+import { batchOptions, type DeskPaper, type DeskTab, deskOptions, deskPaperOptions, deskTabs } from '@/features/tenants/queries.ts'
 import { Ending, PaperMark } from '@/features/tenants/words.tsx'
-import { refusalOf } from '@/lib/errors.ts'
+import { refusalOf, wordsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -50,7 +52,7 @@ export function Component() {
   )
   const openCount = queue.data?.pages[0]?.openCount
   return (
-    <div className="review" style={{ gridTemplateColumns: '300px minmax(0, 1fr)' }}>
+    <div className="review paper-desk">
       <section className="review-pane review-list" aria-label={texts.review.queue}>
         <div className="review-head stack-s">
           <h1>{texts.papers.title}</h1>
@@ -147,14 +149,6 @@ export function Component() {
 
 /** The pictures of a paper beside what was typed off them. */
 function Sheet({ paper }: { paper: DeskPaper }) {
-  const wrong = new Map(paper.missing.map((m) => [m.field, m.words]))
-  const say = (name: keyof DeskPaper['draft']): string => {
-    const value = paper.draft[name]
-    if (name === 'classes') return paper.draft.classes.map((c) => paperScopeWords[c]).join('、') || texts.papers.allClasses
-    if (name === 'results')
-      return paper.draft.results.map((r) => `${r.item} ${r.value}（${r.limit}）${r.passed ? '' : texts.papers.failed}`).join('\n')
-    return Array.isArray(value) ? value.join('、') : String(value ?? '')
-  }
   return (
     <div className="stack">
       <header>
@@ -169,33 +163,18 @@ function Sheet({ paper }: { paper: DeskPaper }) {
           {paper.reasons ? ` · ${paper.reasons}` : ''}
         </p>
       </header>
-      <div className="review-pictures">
-        {paper.pictures.map((picture, i) => (
-          <a key={picture.id} href={picture.full} target="_blank" rel="noreferrer">
-            <img
-              src={picture.card}
-              width={picture.width}
-              height={picture.height}
-              alt={`${paper.title} ${i + 1}`}
-              style={{ maxWidth: '100%', height: 'auto' }}
-            />
-          </a>
-        ))}
-      </div>
-      {paper.pictures.length === 0 ? <p className="hint">{texts.papers.noPictures}</p> : null}
-      <dl className="facts">
-        {paperForms[paper.kind].fields
-          .filter(({ is }) => is !== 'pictures')
-          .map(({ name, words }) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt>{words}</dt>
-              <dd className="wrap" style={{ whiteSpace: 'pre-wrap' }}>
-                {say(name) || texts.common.none}
-                {wrong.has(name) ? <span className="field-wrong"> {wrong.get(name)}</span> : null}
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <PaperSays
+        draft={paper.draft}
+        pictures={paper.pictures}
+        wrong={new Map(paper.missing.map((m) => [m.field, m.words]))}
+        batch={(id) => <BatchCode batchId={id} />}
+      />
     </div>
   )
+}
+
+/** A batch by the code on its label, so that it can be held beside the report's own. */
+function BatchCode({ batchId }: { batchId: BatchId }) {
+  const batch = useQuery(batchOptions(batchId))
+  return <span>{batch.data ? `${batch.data.code} · ${batchWords[batch.data.state]} ` : batch.error ? wordsOf(batch.error) : '…'}</span>
 }

@@ -1,4 +1,4 @@
-import type { PaperId } from '@shared/ids.ts'
+import type { BatchId, PaperId } from '@shared/ids.ts'
 import { paperActWords } from '@shared/tenants/paper-flow.ts'
 import { emptyPaper, missingInPaper, type PaperDraft, type PaperKind, paperForms, paperKinds, paperWords } from '@shared/tenants/papers.ts'
 import { businessDay, instant } from '@shared/time.ts'
@@ -7,9 +7,10 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { PaperFields } from '@/features/tenants/PaperFields.tsx'
-import { type PaperPage, paperOptions } from '@/features/tenants/queries.ts'
+import { PaperSays } from '@/features/tenants/PaperSays.tsx'
+import { ourBatchOptions, type PaperPage, paperOptions } from '@/features/tenants/queries.ts'
 import { Ending, PaperMark } from '@/features/tenants/words.tsx'
-import { fieldsOf } from '@/lib/errors.ts'
+import { fieldsOf, wordsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
 import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
@@ -163,16 +164,27 @@ function Form({ draft: given, page }: { draft: PaperDraft; page: PaperPage | nul
             ) : null}
           </p>
         ) : null}
-        <PaperFields
-          shopId={shopId}
-          draft={now.draft}
-          pictures={now.pictures}
-          wrong={wrong}
-          disabled={!mayWrite || busy}
-          onChange={write}
-          onPictures={onPictures}
-        />
+        {mayWrite ? (
+          <PaperFields
+            shopId={shopId}
+            draft={now.draft}
+            pictures={now.pictures}
+            wrong={wrong}
+            disabled={busy}
+            onChange={write}
+            onPictures={onPictures}
+          />
+        ) : (
+          <PaperSays draft={given} pictures={page?.pictures ?? []} wrong={new Map()} batch={(id) => <OurBatch batchId={id} />} />
+        )}
       </div>
     </Page>
   )
+}
+
+/** A batch of the shop by the code on its label. */
+function OurBatch({ batchId }: { batchId: BatchId }) {
+  const { shopId } = useShop()
+  const batch = useQuery(ourBatchOptions(shopId, batchId))
+  return batch.data ? batch.data.code : batch.error ? wordsOf(batch.error) : '…'
 }

@@ -11,6 +11,7 @@ import { Page } from '@/ui/Page.tsx'
 import { Photo } from '@/ui/Photo.tsx'
 import { Answer, Bones, Empty, More } from '@/ui/states.tsx'
 import { Table } from '@/ui/Table.tsx'
+import '@/features/tenants/papers.css'
 
 /** The shop's paper wallet. */
 export function Component() {
@@ -66,21 +67,18 @@ export function Component() {
       </div>
       <Modal open={choosing} title={texts.papers.choose} footer={null} onCancel={() => setChoosing(false)}>
         <div className="stack-s">
-          {paperKinds
-            // a paper that must name its batch waits until shops have batches to choose from
-            .filter((kind) => !paperForms[kind].fields.some((f) => f.is === 'batches' && f.must))
-            .map((kind) => (
-              <Button
-                key={kind}
-                block
-                style={{ height: 'auto', textAlign: 'left', whiteSpace: 'normal' }}
-                onClick={() => void navigate(`/shop/${shopId}/papers/new?kind=${kind}`)}
-              >
-                <strong>{paperWords[kind]}</strong>
-                <br />
-                <span className="hint small">{paperForms[kind].sentence}</span>
-              </Button>
-            ))}
+          {paperKinds.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className="paper-kind"
+              onClick={() => void navigate(`/shop/${shopId}/papers/new?kind=${kind}`)}
+            >
+              <strong>{paperWords[kind]}</strong>
+              <br />
+              <span className="hint small">{paperForms[kind].sentence}</span>
+            </button>
+          ))}
         </div>
       </Modal>
     </Page>

@@ -1,5 +1,6 @@
 /** Doors of tenants for shop members: everyone sees the shop; its papers are for owner and assistant. */
 import { z } from 'zod'
+import { refuse } from '../../../shared/refusals.ts'
 import { paperLimits as limits } from '../../../shared/tenants/paper-limits.ts'
 import { type PaperDraft, paperKinds, paperScopes } from '../../../shared/tenants/papers.ts'
 import { idInput, router, shopProcedure, textInput } from '../../platform/doors.ts'
@@ -48,7 +49,10 @@ export const shop = router({
   paperNotices: keeps.input(z.strictObject({ shopId })).query(({ ctx }) => paperNotices(ctx.app, ctx.shopId)),
   savePaper: keeps
     .input(z.strictObject({ shopId, paperId: idInput('Paper').optional(), draft: paperInput }))
-    .mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => savePaper(work, input))),
+    .mutation(async ({ ctx, input }) => {
+      if (!(await ctx.app.gate.ownsBatches(ctx.app, ctx.shopId, input.draft.batchIds))) throw refuse('notFound')
+      return ctx.app.work(ctx.by, (work) => savePaper(work, input))
+    }),
   submitPaper: keeps.input(one).mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => submitPaper(work, input))),
   recallPaper: keeps.input(one).mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => recallPaper(work, input))),
   discardPaper: keeps.input(one).mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => discardPaper(work, input))),

@@ -1,16 +1,17 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { BatchId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
+import { businessDay } from '../../../shared/time.ts'
 import { batchStatements, gapsOf, plotStatements } from '../../../shared/traceability/statements.ts'
 import type { App } from '../../platform/app.ts'
 import { pictures } from '../assets/index.ts'
-import { shopChips } from '../tenants/index.ts'
+import { labReportsOf, shopChips } from '../tenants/index.ts'
 import { partsOf } from './ours.ts'
 import { batches, plots } from './tables.ts'
 
 /**
  * A batch as anyone may read it: its statements with what each stands on, its plots, its parents, and its gaps. Photos of land papers stay with the
- * park, they name people; a lab report is shown. Refuses `notFound`: not verified yet, or the shop is suspended. Seven queries at most.
+ * park, they name people; a lab report is shown. Refuses `notFound`: not verified yet, or the shop is suspended. Eight queries at most.
  */
 export async function batchPage(app: App, batchId: BatchId) {
   const [batch] = await app.read
@@ -24,7 +25,7 @@ export async function batchPage(app: App, batchId: BatchId) {
   const plotIds = [...new Set(batch.origins.map((o) => o.plotId))]
   const parentIds = parts.flatMap((p) => ('batchId' in p ? [p.batchId] : []))
   const reports = batch.proofs.filter((p) => p.kind === 'labReport')
-  const [land, parents, shown] = await Promise.all([
+  const [land, parents, shown, tested] = await Promise.all([
     plotIds.length > 0 ? app.read.select().from(plots).where(inArray(plots.id, plotIds)) : [],
     parentIds.length > 0
       ? app.read.select({ id: batches.id, code: batches.code, state: batches.state }).from(batches).where(inArray(batches.id, parentIds))
@@ -34,7 +35,9 @@ export async function batchPage(app: App, batchId: BatchId) {
       app.ports.storage.url,
       reports.map((p) => p.pictureId),
     ),
+    labReportsOf(app.read, [{ id: batch.id, shopId: batch.shopId }], businessDay(app.clock.now())),
   ])
+  const labReports = tested.get(batch.id) ?? []
   const stated = land.map((plot) => ({ ...plot, verified: plot.state === 'verified' }))
   return {
     id: batch.id,
@@ -60,6 +63,8 @@ export async function batchPage(app: App, batchId: BatchId) {
       grams: parts.reduce((sum, p) => sum + ('batchId' in p && p.batchId === id ? p.grams : 0), 0),
     })),
     reports: reports.map((p) => ({ number: p.number, picture: p.pictureId ? (shown.get(p.pictureId) ?? null) : null })),
-    gaps: gapsOf(batch, stated, parents.length > 0),
+    /** Lab reports that the park has verified for this very batch, newest first; an old one says so. */
+    labReports,
+    gaps: gapsOf(batch, stated, parents.length > 0, labReports.length > 0),
   }
 }

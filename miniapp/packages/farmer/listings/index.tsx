@@ -132,6 +132,11 @@ function Row({ shopId, tea, onStock, onDone }: { shopId: ShopId; tea: OurListing
           </Text>
         </View>
       </View>
+      {tea.offBecause ? (
+        <View className="banner banner-alarm">
+          <Text>{t.offBecause(tea.offBecause)}</Text>
+        </View>
+      ) : null}
       {tea.reasons ? (
         <View className="banner banner-alarm">
           <Text>{t.reasons(tea.reasons)}</Text>

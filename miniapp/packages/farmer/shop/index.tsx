@@ -8,6 +8,8 @@ import { ourListings } from '../../../features/catalogue/shop-calls'
 import { ourSessions } from '../../../features/live/shop-calls'
 import { shopOrders } from '../../../features/shipping/calls'
 import { ownShop } from '../../../features/tenants/calls'
+import { PaperCard } from '../../../features/tenants/paper-card'
+import { paperNotices } from '../../../features/tenants/papers'
 import { go } from '../../../lib/go'
 import { useLoad } from '../../../lib/load'
 import { farmerTexts } from '../../../texts/farmer'
@@ -52,6 +54,7 @@ export default function FarmerShop() {
                 <Text>{shop.suspended ? t.suspendedBecause(dayAndTime(shop.suspended.at), shop.suspended.reason) : t.suspended}</Text>
               </View>
             ) : null}
+            {keepsPapers(shop.role) ? <PaperNotices shopId={shopId} /> : null}
             <View className="farmer-figures">
               <Figure words={t.toShip} n={orders.toShip} onTap={() => go('shopOrders', { shop: shopId, state: 'toShip' })} />
               <Figure words={t.onShelf} n={teas.onShelf} onTap={() => go('listings', { shop: shopId, shelf: 'onShelf' })} />
@@ -83,6 +86,7 @@ export default function FarmerShop() {
               <Door icon="leaf" words={t.listings} onTap={() => go('listings', { shop: shopId })} />
               <Door icon="video" words={t.sessions} onTap={() => go('sessions', { shop: shopId })} />
               <Door icon="box" words={t.orders} onTap={() => go('shopOrders', { shop: shopId })} />
+              {keepsPapers(shop.role) ? <Door icon="check" words={t.papers} onTap={() => go('papers', { shop: shopId })} /> : null}
               <Door icon="yuan" words={t.settlement} onTap={() => go('settlement', { shop: shopId })} />
               <Door icon="person" words={t.profile} onTap={() => go('profile', { shop: shopId })} />
             </View>
@@ -93,6 +97,24 @@ export default function FarmerShop() {
         )}
       </Loading>
     </Screen>
+  )
+}
+
+/** Papers are for owner and assistant; the server decides. */
+const keepsPapers = (role: string): boolean => role === 'owner' || role === 'assistant'
+
+/** What of its papers the shop must look after. */
+function PaperNotices({ shopId }: { shopId: ShopId }) {
+  const notices = useLoad(() => paperNotices(shopId), [shopId])
+  useDidShow(() => void notices.again())
+  if (!notices.data || notices.data.length === 0) return null
+  return (
+    <View className="stack">
+      <Text className="section-title">{t.notices}</Text>
+      {notices.data.slice(0, 3).map((row) => (
+        <PaperCard key={row.id} row={row} onTap={() => go('paperForm', { shop: shopId, id: row.id })} />
+      ))}
+    </View>
   )
 }
 
