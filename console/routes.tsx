@@ -27,6 +27,9 @@ export const router = createHashRouter([
                   { path: 'today', lazy: () => import('@/pages/shop/today.tsx') },
                   { path: 'listings', lazy: () => import('@/pages/shop/listings.tsx') },
                   { path: 'listings/:listingId', lazy: () => import('@/pages/shop/listing.tsx') },
+                  { path: 'traces', lazy: () => import('@/pages/shop/traces.tsx') },
+                  { path: 'traces/plots/:plotId', lazy: () => import('@/pages/shop/plot.tsx') },
+                  { path: 'traces/batches/:batchId', lazy: () => import('@/pages/shop/batch.tsx') },
                   { path: 'sessions', lazy: () => import('@/pages/shop/sessions.tsx') },
                   { path: 'sessions/:sessionId', lazy: () => import('@/pages/shop/session.tsx') },
                   { path: 'orders', lazy: () => import('@/pages/shop/orders.tsx') },
@@ -46,6 +49,7 @@ export const router = createHashRouter([
                 errorElement: <Broken />,
                 children: [
                   { path: 'review', lazy: () => import('@/pages/park/review.tsx') },
+                  { path: 'traces', lazy: () => import('@/pages/park/traces.tsx') },
                   { path: 'papers', lazy: () => import('@/pages/park/papers.tsx') },
                   { path: 'patrol', lazy: () => import('@/pages/park/patrol.tsx') },
                   { path: 'tenants', lazy: () => import('@/pages/park/tenants.tsx') },

@@ -9,6 +9,7 @@ export default defineAppConfig({
     { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index'] },
     { root: 'packages/find', pages: ['search/index'] },
     { root: 'packages/checkout', pages: ['addresses/index'] },
+    { root: 'packages/trace', pages: ['batch/index', 'land/index', 'plot-form/index', 'batch-form/index'] },
     { root: 'packages/orders', pages: ['list/index', 'one/index'] },
     { root: 'packages/papers', pages: ['list/index', 'form/index'] },
     {

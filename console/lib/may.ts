@@ -1,12 +1,13 @@
 /** Who may open what: the server decides, this only keeps away from people what it would refuse. */
 import type { ParkRole, ShopRole } from '@shared/tenants/roles.ts'
 
-export type ShopRoom = 'today' | 'listings' | 'sessions' | 'orders' | 'money' | 'papers' | 'profile'
-export type ParkRoom = 'review' | 'papers' | 'patrol' | 'tenants' | 'money' | 'house'
+export type ShopRoom = 'today' | 'listings' | 'traces' | 'sessions' | 'orders' | 'money' | 'papers' | 'profile'
+export type ParkRoom = 'review' | 'traces' | 'papers' | 'patrol' | 'tenants' | 'money' | 'house'
 
 const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   today: ['owner', 'streamer', 'assistant', 'clerk'],
   listings: ['owner', 'streamer', 'assistant', 'clerk'],
+  traces: ['owner', 'streamer', 'assistant', 'clerk'],
   sessions: ['owner', 'streamer', 'assistant', 'clerk'],
   orders: ['owner', 'streamer', 'assistant', 'clerk'],
   money: ['owner', 'assistant'],
@@ -16,6 +17,7 @@ const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
 
 const parkRooms: Record<ParkRoom, readonly ParkRole[]> = {
   review: ['head', 'reviewer'],
+  traces: ['head', 'reviewer'],
   papers: ['head', 'reviewer'],
   patrol: ['head', 'patrol', 'reviewer', 'service'],
   tenants: ['head', 'reviewer', 'patrol', 'finance', 'service'],

@@ -25,6 +25,7 @@ export const farmerTexts = {
     onShelf: '在售茶品',
     inReview: '审核中',
     listings: '茶品',
+    land: '产地与批次',
     sessions: '直播',
     orders: '订单',
     settlement: '结算',

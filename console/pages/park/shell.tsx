@@ -1,4 +1,12 @@
-import { AuditOutlined, DashboardOutlined, EyeOutlined, SafetyCertificateOutlined, TeamOutlined, WalletOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  DashboardOutlined,
+  EnvironmentOutlined,
+  EyeOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+  WalletOutlined,
+} from '@ant-design/icons'
 import { parkRoles } from '@shared/tenants/roles.ts'
 import type { ReactNode } from 'react'
 import { Navigate, useLocation } from 'react-router'
@@ -10,6 +18,7 @@ import { Shell } from '../Shell.tsx'
 
 const icons: Record<ParkRoom, ReactNode> = {
   review: <AuditOutlined aria-hidden />,
+  traces: <EnvironmentOutlined aria-hidden />,
   papers: <SafetyCertificateOutlined aria-hidden />,
   patrol: <EyeOutlined aria-hidden />,
   tenants: <TeamOutlined aria-hidden />,

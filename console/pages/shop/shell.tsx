@@ -1,4 +1,5 @@
 import {
+  EnvironmentOutlined,
   HomeOutlined,
   IdcardOutlined,
   ProfileOutlined,
@@ -23,6 +24,7 @@ import { Shell } from '../Shell.tsx'
 const icons: Record<ShopRoom, ReactNode> = {
   today: <HomeOutlined aria-hidden />,
   listings: <ShopOutlined aria-hidden />,
+  traces: <EnvironmentOutlined aria-hidden />,
   sessions: <VideoCameraOutlined aria-hidden />,
   orders: <ProfileOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,

@@ -84,6 +84,7 @@ export default function FarmerShop() {
             </View>
             <View className="farmer-doors">
               <Door icon="leaf" words={t.listings} onTap={() => go('listings', { shop: shopId })} />
+              <Door icon="pin" words={t.land} onTap={() => go('land', { shop: shopId })} />
               <Door icon="video" words={t.sessions} onTap={() => go('sessions', { shop: shopId })} />
               <Door icon="box" words={t.orders} onTap={() => go('shopOrders', { shop: shopId })} />
               {keepsPapers(shop.role) ? <Door icon="check" words={t.papers} onTap={() => go('papers', { shop: shopId })} /> : null}
