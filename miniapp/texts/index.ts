@@ -121,6 +121,7 @@ export const texts = {
     struck: (words: string) => `三十天内最低价 ¥${words}`,
     freight: '包邮',
     mixed: (n: number) => `混批，${n} 个批次`,
+    trace: (code: string) => `批号 ${code}，看产地与检验`,
     brew: '怎么泡',
     brewOf: (grams: number, celsius: number, millilitres: number) => `${grams} 克 · ${celsius} °C · ${millilitres} 毫升`,
     steep: (n: number, seconds: number) => `第 ${n} 泡 ${seconds} 秒`,

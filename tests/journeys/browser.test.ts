@@ -3,28 +3,23 @@
  * with real video and WeChat's payment sheet.
  */
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Publisher, publishClip } from '../../server/launch/publish-clip.ts'
-import { build, frontEnds, isCurrent } from '../../server/launch/web.ts'
-import { appointStaff, userFor } from '../../server/modules/identity/index.ts'
-import { addMember, admitTenant } from '../../server/modules/tenants/index.ts'
-import { creditCode } from '../../server/seed/numbers.ts'
+import { addMember } from '../../server/modules/tenants/index.ts'
 import { classForms } from '../../shared/catalogue/classes.ts'
 import { emptyDraft, productClasses } from '../../shared/catalogue/draft.ts'
 import { chooseClass, drawnForm } from '../../shared/catalogue/form.ts'
 import { PAIRING_PAGE } from '../../shared/identity/words.ts'
 import type { ShopId, UserId } from '../../shared/ids.ts'
-import { bp } from '../../shared/money.ts'
 import { batchOf } from '../kit/batches.ts'
-import { chromiumPath, openBrowser, press, type Seat, seat, videoFrame } from '../kit/browser.ts'
+import { choose, chromiumPath, openBrowser, press, type Seat, seat, videoFrame } from '../kit/browser.ts'
 import { drawForTests } from '../kit/drawings.ts'
 import { post, until } from '../kit/house.ts'
-import { type OpenHouse, openHouse } from '../kit/open-house.ts'
+import { type OpenHouse, openHouse, teaShop } from '../kit/open-house.ts'
 
 describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
   let house: OpenHouse
@@ -38,33 +33,9 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
   const files: string[] = []
 
   beforeAll(async () => {
-    for (const one of frontEnds) if (!isCurrent(one)) await build(one, { logDir: os.tmpdir(), say: (line) => console.log(line) })
     house = await openHouse()
     browser = await openBrowser()
-    shopId = await house.app.work({ kind: 'guest' }, async (work) => {
-      const owner = await userFor(work, 'demo_owner', '李阿布')
-      await appointStaff(work, await userFor(work, 'demo_reviewer', '王园园'), 'reviewer')
-      const admitted = await admitTenant(work, {
-        kind: 'cooperative',
-        name: '墨江县新华村茶叶专业合作社',
-        uscc: creditCode('93', '530822', 'MA6K3X7T'),
-        address: '云南省普洱市墨江县景星镇新华村',
-        papers: [
-          { kind: 'businessLicence', number: creditCode('93', '530822', 'MA6K3X7T') },
-          { kind: 'productionLicence', number: 'SC11453082200011', validUntil: '2029-05-31' },
-        ],
-        shop: {
-          name: '凤凰窝阿布茶坊',
-          story: '三代人守着一片茶园。',
-          village: '景星镇新华村',
-          avatarId: null,
-          subMerchant: '1900000109',
-          commissionBp: bp(500),
-        },
-        members: [{ userId: owner, role: 'owner' }],
-      })
-      return admitted.shopId
-    })
+    shopId = await teaShop(house)
     await batchOf(house, shopId, { code: 'MJ250420' })
     files.push(...(await drawForTests()))
     farmer = await seat(browser, 'desk')
@@ -87,19 +58,6 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     }
   })
 
-  /** Chooses from a list that opens with a movement: under load it may close under the finger, so it is tried again. */
-  const choose = (page: Seat['page'], id: string, option: string) =>
-    until(async () => {
-      await page.locator(`[id="${id}"]`).click()
-      const found = page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first()
-      try {
-        await found.click({ timeout: 2_000 })
-        return true
-      } catch {
-        return false
-      }
-    }, 20_000)
-
   it('the farmer enters the console and writes a listing with photos', async () => {
     const { page } = farmer
     await page.goto(`${house.origin}/console/`)
@@ -119,9 +77,9 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await page.getByRole('group', { name: '标签照片' }).getByAltText('标签照片').waitFor()
     await page.locator('#title').fill(title)
     await page.getByText('生茶', { exact: true }).click()
-    await choose(page, 'form', '饼茶')
+    await choose(page.locator('[id="form"]'), '饼茶')
     await page.getByText('春茶', { exact: true }).click()
-    await choose(page, 'hill', '凤凰窝（墨江）')
+    await choose(page.locator('[id="hill"]'), '凤凰窝（墨江）')
     for (const [id, words] of [
       ['materialYear', '2025'],
       ['ingredients', '云南大叶种晒青茶'],
@@ -142,7 +100,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
       ['skus.0.stock', '20'],
     ] as const)
       await page.locator(`[id="${id}"]`).fill(words)
-    await choose(page, 'skus.0.batchIds', 'MJ250420')
+    await choose(page.locator('[id="skus.0.batchIds"]'), 'MJ250420')
     await page.locator('#story').fill('清明前后头采，石磨压制，阴干。')
     await farmer.shot('desk-02-form')
     await page.getByRole('button', { name: '提交审核' }).first().click()
@@ -252,7 +210,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await page.getByRole('link', { name: '订单' }).first().click()
     await page.getByRole('button', { name: '发货' }).first().click()
     const dialog = page.getByRole('dialog')
-    await choose(page, 'courier', '顺丰')
+    await choose(page.locator('[id="courier"]'), '顺丰')
     await dialog.getByLabel('运单号').fill('SF1234567890')
     await farmer.shot('desk-08-ship')
     await press(dialog.getByRole('button', { name: '确认发货' }))

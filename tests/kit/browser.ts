@@ -85,6 +85,19 @@ export const press = (button: Locator): Promise<boolean> =>
     return reached.evaluate((seen) => seen.pressed)
   })
 
+/** Chooses from a list that opens with a movement: under load it may close under the finger, so it is tried again. */
+export const choose = (list: Locator, option: string): Promise<boolean> =>
+  until(async () => {
+    await list.click()
+    const found = list.page().locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first()
+    try {
+      await found.click({ timeout: 2_000 })
+      return true
+    } catch {
+      return false
+    }
+  }, 20_000)
+
 /** A fingerprint of the picture that a video element shows now: the mean brightness of 8 × 8 fields. */
 export const videoFrame = (page: Page): Promise<{ width: number; height: number; fields: number[] } | null> =>
   page.evaluate(() => {

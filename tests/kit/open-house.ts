@@ -4,11 +4,18 @@ import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import mysql from 'mysql2/promise'
 import { inject } from 'vitest'
 import { checkSettings } from '../../config/settings.ts'
 import { startHouse as open } from '../../server/house.ts'
+import { build, frontEnds, isCurrent } from '../../server/launch/web.ts'
+import { appointStaff, userFor } from '../../server/modules/identity/index.ts'
+import { admitTenant } from '../../server/modules/tenants/index.ts'
 import type { App } from '../../server/platform/app.ts'
+import { creditCode } from '../../server/seed/numbers.ts'
 import { type Standin, startWechatStandin } from '../../server/standins/wechat/index.ts'
+import type { ShopId } from '../../shared/ids.ts'
+import { bp } from '../../shared/money.ts'
 import { freshDatabase } from './house.ts'
 
 export interface OpenHouse {
@@ -34,8 +41,20 @@ const freePorts = async (n: number): Promise<number[]> => {
   return ports
 }
 
-/** Opens a house on free ports with the front ends that were built into `dist/`. */
+/** Builds the front ends that have changed since; of the files that want them at once, one builds and the others wait. */
+async function frontsBuilt(): Promise<void> {
+  const lock = await mysql.createConnection({ uri: inject('databaseUrl') })
+  try {
+    await lock.query(`select get_lock('chashan front ends', 280)`)
+    for (const one of frontEnds) if (!isCurrent(one)) await build(one, { logDir: os.tmpdir(), say: (line) => console.log(line) })
+  } finally {
+    await lock.end()
+  }
+}
+
+/** Opens a house on free ports with the front ends as they are now; building them may take minutes. */
 export async function openHouse(): Promise<OpenHouse> {
+  await frontsBuilt()
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'chashan-open-'))
   const [port = 0, rtmpPort = 0, flvPort = 0] = await freePorts(3)
   const origin = `http://127.0.0.1:${port}`
@@ -82,4 +101,32 @@ export async function openHouse(): Promise<OpenHouse> {
       fs.rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A co-operative with its shop and papers, its owner 李阿布 and the reviewer 王园园, both of whom may enter as themselves. */
+export function teaShop(house: OpenHouse): Promise<ShopId> {
+  return house.app.work({ kind: 'guest' }, async (work) => {
+    const owner = await userFor(work, 'demo_owner', '李阿布')
+    await appointStaff(work, await userFor(work, 'demo_reviewer', '王园园'), 'reviewer')
+    const admitted = await admitTenant(work, {
+      kind: 'cooperative',
+      name: '墨江县新华村茶叶专业合作社',
+      uscc: creditCode('93', '530822', 'MA6K3X7T'),
+      address: '云南省普洱市墨江县景星镇新华村',
+      papers: [
+        { kind: 'businessLicence', number: creditCode('93', '530822', 'MA6K3X7T') },
+        { kind: 'productionLicence', number: 'SC11453082200011', validUntil: '2029-05-31' },
+      ],
+      shop: {
+        name: '凤凰窝阿布茶坊',
+        story: '三代人守着一片茶园。',
+        village: '景星镇新华村',
+        avatarId: null,
+        subMerchant: '1900000109',
+        commissionBp: bp(500),
+      },
+      members: [{ userId: owner, role: 'owner' }],
+    })
+    return admitted.shopId
+  })
 }

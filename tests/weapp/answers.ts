@@ -6,6 +6,7 @@ import { type Id, idPrefixes, type Noun } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
 import { emptyPaper } from '../../shared/tenants/papers.ts'
 import { instant } from '../../shared/time.ts'
+import { emptyBatch, emptyPlot } from '../../shared/traceability/draft.ts'
 
 type Out = inferRouterOutputs<AppRouter>
 
@@ -19,6 +20,8 @@ export const ids = {
   order: id('Order'),
   subOrder: id('SubOrder'),
   paper: id('Paper'),
+  plot: id('Plot'),
+  batch: id('Batch'),
 }
 
 const picture = { id: id('Asset'), width: 1200, height: 1200, thumb: '/files/t.webp', card: '/files/c.webp', full: '/files/f.webp' }
@@ -324,6 +327,73 @@ const ownShop: Out['shop']['tenants']['shop'] = {
   commissionBp: 300 as Out['shop']['tenants']['shop']['commissionBp'],
 }
 
+const plotLine: Omit<Out['shop']['traceability']['plots']['rows'][number], 'acts'> = {
+  id: ids.plot,
+  state: 'verified',
+  name: '界牌东坡',
+  crop: 'tea',
+  hill: 'mojiang-midi',
+  village: '新抚镇界牌村',
+  treeClass: 'arbor',
+  areaTenths: 125,
+  claimedGrams: 400_000,
+  grantedGrams: 400_000,
+  years: [{ year: 2024, takenGrams: 90_000 }],
+  reasons: null,
+  updatedAt: at,
+}
+const batchLine: Omit<Out['shop']['traceability']['batches']['rows'][number], 'acts'> = {
+  id: ids.batch,
+  state: 'verified',
+  code: 'MD2404-01',
+  productClass: 'puer',
+  kind: 'raw',
+  materialYear: 2024,
+  hill: 'mojiang-midi',
+  village: '新抚镇界牌村',
+  madeGrams: 80_000,
+  listedGrams: 35_700,
+  usedGrams: 0,
+  reasons: null,
+  updatedAt: at,
+}
+const batchPage: Out['buyer']['traceability']['batch'] = {
+  id: ids.batch,
+  code: batchLine.code,
+  state: 'verified',
+  shop: { id: ids.shop, name: chip.name },
+  productClass: 'puer',
+  verifiedAt: at,
+  storedSince: at,
+  statements: [{ label: '山头', value: '迷帝（墨江）', basis: 'checked', paper: null }],
+  plots: [
+    {
+      id: ids.plot,
+      name: plotLine.name,
+      verified: true,
+      took: [{ year: 2024, grams: 90_000 }],
+      statements: [{ label: '面积', value: '12.5 亩', basis: 'proved', paper: '地块权属证明 墨林证字第 0311 号' }],
+    },
+  ],
+  parents: [{ id: id('Batch', 2), code: 'MD2304-02', isFrozen: false, grams: 10_000 }],
+  reports: [{ number: 'WT40210', picture }],
+  labReports: [
+    {
+      paperId: ids.paper,
+      batchId: ids.batch,
+      number: 'WT40211',
+      lab: '云南省产品质量监督检验研究院',
+      cmaNumber: '230012050001',
+      method: 'GB/T 22111',
+      sampleBatch: batchLine.code,
+      reportDay: '2024-06-01',
+      results: [{ item: '水分', value: '9.2 %', limit: '≤ 13.0 %', passed: true }],
+      isOld: true,
+    },
+  ],
+  gaps: ['没有入仓记录，不计陈放时间'],
+}
+
 /** By the procedure's name. */
 export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.live.home': () => home,
@@ -368,6 +438,23 @@ export const answers: Record<string, (input: unknown) => unknown> = {
       mayWrite: true,
       acts: ['submit', 'discard'],
     }) satisfies Out['shop']['tenants']['paper'],
+  'buyer.traceability.batch': () => batchPage,
+  'shop.traceability.plots': () => ({ rows: [{ ...plotLine, acts: [] }], next: null }) satisfies Out['shop']['traceability']['plots'],
+  'shop.traceability.batches': () => ({ rows: [{ ...batchLine, acts: [] }], next: null }) satisfies Out['shop']['traceability']['batches'],
+  'shop.traceability.plot': () =>
+    ({
+      ...plotLine,
+      shopId: ids.shop,
+      draft: { ...emptyPlot(), name: plotLine.name },
+      pictures: [picture],
+      lacks: [],
+      acts: [],
+    }) satisfies Out['shop']['traceability']['plot'],
+  'shop.traceability.batch': () =>
+    ({
+      ...{ ...batchLine, shopId: ids.shop, draft: { ...emptyBatch('puer'), code: batchLine.code } },
+      ...{ origins: [], plots: [plotLine], parents: [], pictures: [picture], lacks: [], acts: [] },
+    }) satisfies Out['shop']['traceability']['batch'],
   'shop.catalogue.list': () => ours,
   'shop.catalogue.get': () => whole,
   'shop.live.list': () => ({ rows: [{ ...sessionCard, acts: ['end'] }], next: null }) satisfies Out['shop']['live']['list'],

@@ -27,6 +27,8 @@ const t = texts.traces
 /** The form as it is typed: figures are text until they are sent. */
 interface Typed
   extends Omit<BatchDraft, 'materialYear' | 'madeGrams' | 'parts' | 'proofs' | 'productionDate' | 'pressingDate' | 'storedSince'> {
+  /** Under which it was saved, also where the desk then refused it: the next press writes the same one. */
+  id: BatchId | null
   year: string
   made: string
   productionDate: string
@@ -36,8 +38,9 @@ interface Typed
   proofs: TypedProof[]
 }
 
-const typedFrom = (d: BatchDraft, pictures: BatchOpened['pictures']): Typed => ({
+const typedFrom = (id: BatchId | null, d: BatchDraft, pictures: BatchOpened['pictures']): Typed => ({
   ...d,
+  id,
   year: d.materialYear === null ? '' : String(d.materialYear),
   made: kilos(d.madeGrams),
   productionDate: d.productionDate ?? '',
@@ -48,7 +51,7 @@ const typedFrom = (d: BatchDraft, pictures: BatchOpened['pictures']): Typed => (
 })
 
 /** The draft as the server takes it, and which fields cannot be read. */
-const draftFrom = ({ year, made, parts, proofs, ...rest }: Typed) => {
+const draftFrom = ({ id: _, year, made, parts, proofs, ...rest }: Typed) => {
   const read = parts.map(partOf)
   const draft: BatchDraft = {
     ...rest,
@@ -85,7 +88,10 @@ export function BatchForm({
   sources: Sources
   onSaved: (batchId: BatchId, submitted: boolean) => void
 }) {
-  const form = useKept<Typed>(`batch.${shopId}.${batch?.id ?? 'new'}`, typedFrom(batch?.draft ?? emptyBatch('puer'), batch?.pictures ?? []))
+  const form = useKept<Typed>(
+    `batch.${shopId}.${batch?.id ?? 'new'}`,
+    typedFrom(batch?.id ?? null, batch?.draft ?? emptyBatch('puer'), batch?.pictures ?? []),
+  )
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const v = form.value
   const { draft, unread } = draftFrom(v)
@@ -93,7 +99,8 @@ export function BatchForm({
   const material = materialOf(v.productClass, v.kind)
   const send = useAct(
     async (toDesk: boolean) => {
-      const { batchId } = await trpc.shop.traceability.saveBatch.mutate({ shopId, ...(batch ? { batchId: batch.id } : {}), draft })
+      const { batchId } = await trpc.shop.traceability.saveBatch.mutate({ shopId, ...(v.id ? { batchId: v.id } : {}), draft })
+      form.set({ id: batchId })
       if (toDesk) await trpc.shop.traceability.submitBatch.mutate({ shopId, batchId })
       return batchId
     },

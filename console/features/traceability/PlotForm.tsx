@@ -24,6 +24,8 @@ const t = texts.traces
 
 /** The form as it is typed: figures are text until they are sent. */
 interface Typed extends Omit<PlotDraft, 'areaTenths' | 'trees' | 'altitudeMetres' | 'yearlyGrams' | 'proofs'> {
+  /** Under which it was saved, also where the desk then refused it: the next press writes the same one. */
+  id: PlotId | null
   area: string
   trees: string
   altitude: string
@@ -31,8 +33,9 @@ interface Typed extends Omit<PlotDraft, 'areaTenths' | 'trees' | 'altitudeMetres
   proofs: TypedProof[]
 }
 
-const typedFrom = (d: PlotDraft, pictures: PlotOpened['pictures']): Typed => ({
+const typedFrom = (id: PlotId | null, d: PlotDraft, pictures: PlotOpened['pictures']): Typed => ({
   ...d,
+  id,
   area: muOf(d.areaTenths),
   trees: d.trees === null ? '' : String(d.trees),
   altitude: d.altitudeMetres === null ? '' : String(d.altitudeMetres),
@@ -41,7 +44,7 @@ const typedFrom = (d: PlotDraft, pictures: PlotOpened['pictures']): Typed => ({
 })
 
 /** The draft as the server takes it, and which figures cannot be read. */
-const draftFrom = ({ area, trees, altitude, yearly, proofs, ...rest }: Typed) => {
+const draftFrom = ({ id: _, area, trees, altitude, yearly, proofs, ...rest }: Typed) => {
   const draft: PlotDraft = {
     ...rest,
     name: rest.name.trim(),
@@ -75,13 +78,17 @@ export function PlotForm({
   plot: PlotOpened | null
   onSaved: (plotId: PlotId, submitted: boolean) => void
 }) {
-  const form = useKept<Typed>(`plot.${shopId}.${plot?.id ?? 'new'}`, typedFrom(plot?.draft ?? emptyPlot(), plot?.pictures ?? []))
+  const form = useKept<Typed>(
+    `plot.${shopId}.${plot?.id ?? 'new'}`,
+    typedFrom(plot?.id ?? null, plot?.draft ?? emptyPlot(), plot?.pictures ?? []),
+  )
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const v = form.value
   const { draft, unread } = draftFrom(v)
   const send = useAct(
     async (toDesk: boolean) => {
-      const { plotId } = await trpc.shop.traceability.savePlot.mutate({ shopId, ...(plot ? { plotId: plot.id } : {}), draft })
+      const { plotId } = await trpc.shop.traceability.savePlot.mutate({ shopId, ...(v.id ? { plotId: v.id } : {}), draft })
+      form.set({ id: plotId })
       if (toDesk) await trpc.shop.traceability.submitPlot.mutate({ shopId, plotId })
       return plotId
     },

@@ -1,5 +1,6 @@
 /** An order as the list shows it, and its parts as the order's page shows them. */
 
+import type { BatchId } from '@shared/ids.ts'
 import { type Fen, yuan } from '@shared/money.ts'
 import { orderStateWords, subOrderStateWords } from '@shared/orders/words.ts'
 import { Text, View } from '@tarojs/components'
@@ -7,6 +8,7 @@ import type { ReactNode } from 'react'
 import { orderTexts } from '../../texts/orders'
 import { Photo } from '../../ui/photo'
 import { Tag } from '../../ui/tag'
+import { Tap } from '../../ui/tap'
 import type { OrderCardData } from './calls'
 import './orders.scss'
 
@@ -15,7 +17,18 @@ type Part = OrderCardData['subOrders'][number]
 const tone = (state: string) => (state === 'unpaid' ? 'alarm' : state === 'shipped' ? 'leaf' : state === 'toShip' ? 'liquor' : 'quiet')
 
 /** One shop's part: who, what, how many. */
-export function OrderPart({ part, children, onShop }: { part: Part; children?: ReactNode; onShop?: () => void }) {
+export function OrderPart({
+  part,
+  children,
+  onShop,
+  onBatch,
+}: {
+  part: Part
+  children?: ReactNode
+  onShop?: () => void
+  /** Where a batch can be read: each line then names those it is served from. */
+  onBatch?: (batchId: BatchId) => void
+}) {
   return (
     <View className="order-part">
       <View className="between">
@@ -25,7 +38,16 @@ export function OrderPart({ part, children, onShop }: { part: Part; children?: R
         <Tag tone={tone(part.state)}>{subOrderStateWords[part.state]}</Tag>
       </View>
       {part.lines.map((line) => (
-        <OrderLine key={line.id} line={line} />
+        <View key={line.id}>
+          <OrderLine line={line} />
+          {onBatch
+            ? line.batches.map(({ batchId, code }) => (
+                <Tap key={batchId} look="quiet" label={orderTexts.batch(code)} onTap={() => onBatch(batchId)}>
+                  {orderTexts.batch(code)}
+                </Tap>
+              ))
+            : null}
+        </View>
       ))}
       {children}
     </View>

@@ -76,7 +76,7 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
       </View>
       {order.subOrders.map((part) => (
         <View key={part.id} className="card">
-          <OrderPart part={part} onShop={() => go('shop', { id: part.shop.id })}>
+          <OrderPart part={part} onShop={() => go('shop', { id: part.shop.id })} onBatch={(id) => go('batch', { id })}>
             <PartActs part={part} onDone={onDone} />
           </OrderPart>
           {part.waybill ? (

@@ -95,6 +95,18 @@ function Tea({ tea }: { tea: ListingPage }) {
               </View>
             ))}
           </View>
+          {sku.batches.map((batch) => (
+            <Tap
+              key={batch.batchId}
+              look="bare"
+              className="listing-batch"
+              label={t.trace(batch.code)}
+              onTap={() => go('batch', { id: batch.batchId })}
+            >
+              <Text className="grow">{t.trace(batch.code)}</Text>
+              <Icon name="next" />
+            </Tap>
+          ))}
         </View>
         <View className="card between">
           <Tap look="bare" className="grow listing-shop" label={tea.shop.name} onTap={() => go('shop', { id: tea.shop.id })}>

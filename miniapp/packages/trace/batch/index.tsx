@@ -92,9 +92,36 @@ export default function Batch() {
                   ))}
                 </View>
               ) : null}
-              {batch.reports.length > 0 ? (
+              {batch.labReports.length > 0 ? (
                 <View className="card stack">
                   <Text className="strong">{t.reports}</Text>
+                  {batch.labReports.map((report) => (
+                    <View key={report.paperId} className="trace-row">
+                      <View className="between">
+                        <Text className="grow">{t.lab(report.lab, report.cmaNumber)}</Text>
+                        {report.isOld ? <Tag tone="liquor">{t.old}</Tag> : null}
+                      </View>
+                      <Text className="hint num">{`${t.report(report.number)} · ${t.tested(report.reportDay, report.sampleBatch)}`}</Text>
+                      {report.results.map((row) => (
+                        <View key={row.item} className="trace-fact">
+                          <View className="grow">
+                            <Text>{row.item}</Text>
+                            <View>
+                              <Text className="small soft num">
+                                {[row.value, row.limit ? t.limit(row.limit) : ''].filter(Boolean).join('，')}
+                              </Text>
+                            </View>
+                          </View>
+                          <Tag tone={row.passed ? 'leaf' : 'alarm'}>{row.passed ? t.passed : t.failed}</Tag>
+                        </View>
+                      ))}
+                    </View>
+                  ))}
+                </View>
+              ) : null}
+              {batch.reports.length > 0 ? (
+                <View className="card stack">
+                  <Text className="strong">{t.attached}</Text>
                   {batch.reports.map((report) => (
                     <View key={report.number} className="stack">
                       <Text>{t.report(report.number)}</Text>
