@@ -11,6 +11,7 @@ import type {
   PaymentId,
   PlotId,
   RefundId,
+  ReviewId,
   RevisionId,
   ShopId,
   SkuId,
@@ -98,6 +99,9 @@ export interface Events {
   /** WeChat could not return the money: a person must look. */
   'refund.stuck': { refundId: RefundId; orderId: OrderId; state: string }
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
+  'review.written': { reviewId: ReviewId; shopId: ShopId }
+  /** It is shown, answered or gone: what buyers read of the tea has changed. */
+  'review.changed': { reviewId: ReviewId; listingId: ListingId; shopId: ShopId }
   'suborder.completed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen; freightFen: Fen; commissionBp: Bp }
 }
 

@@ -1,4 +1,5 @@
 /** The API by audience. Its type is all that front ends import. */
+import { buyer as assetsBuyer } from './modules/assets/buyer.ts'
 import { shop as assetsShop } from './modules/assets/shop.ts'
 import { buyer as catalogueBuyer } from './modules/catalogue/buyer.ts'
 import { shop as catalogueShop } from './modules/catalogue/shop.ts'
@@ -9,6 +10,8 @@ import { shop as liveShop } from './modules/live/shop.ts'
 import { park as moderationPark } from './modules/moderation/park.ts'
 import { buyer as ordersBuyer } from './modules/orders/buyer.ts'
 import { shop as ordersShop } from './modules/orders/shop.ts'
+import { buyer as reviewsBuyer } from './modules/reviews/buyer.ts'
+import { shop as reviewsShop } from './modules/reviews/shop.ts'
 import { buyer as roomBuyer } from './modules/room/buyer.ts'
 import { shop as roomShop } from './modules/room/shop.ts'
 import { buyer as searchBuyer } from './modules/search/buyer.ts'
@@ -27,6 +30,7 @@ import { router } from './platform/doors.ts'
 export const appRouter = router({
   buyer: router({
     identity: identityBuyer,
+    assets: assetsBuyer,
     traceability: traceabilityBuyer,
     catalogue: catalogueBuyer,
     search: searchBuyer,
@@ -34,6 +38,7 @@ export const appRouter = router({
     storefront: storefrontBuyer,
     room: roomBuyer,
     orders: ordersBuyer,
+    reviews: reviewsBuyer,
   }),
   shop: router({
     tenants: tenantsShop,
@@ -46,6 +51,7 @@ export const appRouter = router({
     orders: ordersShop,
     shipping: shippingShop,
     settlement: settlementShop,
+    reviews: reviewsShop,
   }),
   park: router({
     tenants: tenantsPark,

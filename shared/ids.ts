@@ -30,6 +30,7 @@ export const idPrefixes = {
   Order: 'ord',
   SubOrder: 'sub',
   OrderLine: 'lin',
+  Review: 'rvw',
   Address: 'adr',
   Waybill: 'wbl',
   LedgerEntry: 'led',
@@ -71,6 +72,7 @@ export type ChatId = Id<'Chat'>
 export type OrderId = Id<'Order'>
 export type SubOrderId = Id<'SubOrder'>
 export type OrderLineId = Id<'OrderLine'>
+export type ReviewId = Id<'Review'>
 export type AddressId = Id<'Address'>
 export type WaybillId = Id<'Waybill'>
 export type LedgerEntryId = Id<'LedgerEntry'>

@@ -30,6 +30,7 @@ export const refusals = {
   pictureTooBig: { kind: 'tooLarge', words: '照片太大了（上限 {mb} MB），请用手机自带的压缩或重拍' },
   pictureBroken: { kind: 'bad', words: '这张照片打不开或太大，请换一张' },
   uploadTicket: { kind: 'forbidden', words: '上传已过期，请重新选择照片' },
+  tooManyPictures: { kind: 'tooMany', words: '一天最多上传 {most} 张照片，请明天再传' },
   // catalogue
   incomplete: { kind: 'bad', words: '还有 {count} 处没有填好' },
   notOnSale: { kind: 'conflict', words: '「{title}」现在不能购买' },
@@ -58,6 +59,12 @@ export const refusals = {
   tooManyUnpaid: { kind: 'conflict', words: '你还有 {count} 笔待付款订单，请先付款或取消' },
   orderClosed: { kind: 'conflict', words: '订单已关闭' },
   alreadyPaid: { kind: 'conflict', words: '这笔订单已经付过款了' },
+  // reviews
+  reviewEarly: { kind: 'conflict', words: '确认收货后才能评价' },
+  reviewLate: { kind: 'conflict', words: '{what}要在收货后 {days} 天内写' },
+  reviewedAlready: { kind: 'conflict', words: '这件商品已经写过{what}了' },
+  answerStands: { kind: 'conflict', words: '回复发出 24 小时后不能再改' },
+  removalReason: { kind: 'bad', words: '移除评价要从理由里选一条：{reasons}' },
   // shipping
   courierNeeded: { kind: 'bad', words: '请选择快递公司' },
   trackingNo: { kind: 'bad', words: '运单号应是 8 到 30 位字母或数字' },

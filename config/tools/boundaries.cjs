@@ -26,6 +26,7 @@ const rooms = [
   'orders',
   'shipping',
   'after-sale',
+  'reviews',
 ]
 
 const MODULE = '^server/modules/([^/]+)/'

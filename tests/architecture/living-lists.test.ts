@@ -99,6 +99,7 @@ describe('events', () => {
     'plot.rejected': 'the shop reads the reasons on its own list',
     'batch.rejected': 'the shop reads the reasons on its own list',
     'session.scheduled': 'drops the kept answer of home',
+    'review.changed': 'drops the kept answers of the tea’s reviews',
     'order.placed': 'the record of a tap; the order itself is made in the same breath',
     'payment.closed': 'the order was closed first and waits for nothing',
     'payment.quarantined': 'a person looks: it stands on the park’s desk',

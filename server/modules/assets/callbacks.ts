@@ -2,11 +2,13 @@
 import { finished, type Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ShopId, UserId } from '../../../shared/ids.ts'
 import { Refusal, type RefusalKind, refusals, refuse } from '../../../shared/refusals.ts'
 import { SECOND } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { refusalOf } from '../../platform/doors.ts'
 import { errorFacts } from '../../platform/log.ts'
+import type { Actor } from '../../platform/work.ts'
 import { pictures } from './index.ts'
 import { storePicture } from './store-picture.ts'
 import { readTicket } from './ticket.ts'
@@ -44,11 +46,10 @@ export async function mountUploads(server: FastifyInstance, app: App): Promise<v
       underWay++
       try {
         const { userId, shopId } = readTicket(app.settings.secret, app.clock.now(), (request.query as { ticket?: unknown }).ticket)
-        const role = await app.gate.roleIn(app, userId, shopId)
-        if (role === null) throw refuse('uploadTicket')
+        const by = await uploader(app, userId, shopId)
         const length = Number(request.headers['content-length'] ?? 0)
         if (length > MOST_BYTES + (64 << 10)) throw tooBig()
-        const id = await storePicture(app, { kind: 'member', userId, shopId, role }, { shopId, bytes: await takePicture(request) })
+        const id = await storePicture(app, by, { shopId, bytes: await takePicture(request) })
         const asset = (await pictures(app.read, app.ports.storage.url, [id])).get(id)
         return { asset }
       } catch (error) {
@@ -58,6 +59,14 @@ export async function mountUploads(server: FastifyInstance, app: App): Promise<v
       }
     })
   })
+}
+
+/** Who brings it: for a shop whoever still belongs to it, else the person. Refuses `uploadTicket`. */
+async function uploader(app: App, userId: UserId, shopId: ShopId | null): Promise<Actor> {
+  if (shopId === null) return { kind: 'buyer', userId }
+  const role = await app.gate.roleIn(app, userId, shopId)
+  if (role === null) throw refuse('uploadTicket')
+  return { kind: 'member', userId, shopId, role }
 }
 
 const tooBig = () => refuse('pictureTooBig', { mb: MEGABYTES })

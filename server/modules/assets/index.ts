@@ -4,7 +4,7 @@
  * Leaves to others: what a picture means and who may see which draft of it.
  */
 import { and, eq, inArray } from 'drizzle-orm'
-import type { AssetId, ShopId } from '../../../shared/ids.ts'
+import type { AssetId, ShopId, UserId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
@@ -52,5 +52,16 @@ export async function mustBeOurs(work: Work, shopId: ShopId, ids: readonly (Asse
     .select({ id: assets.id })
     .from(assets)
     .where(and(inArray(assets.id, wanted), eq(assets.shopId, shopId)))
+  if (rows.length !== wanted.length) throw refuse('notFound')
+}
+
+/** Refuses `notFound` unless every one of these pictures was brought by this person, for no shop. */
+export async function mustBeMine(work: Work, userId: UserId, ids: readonly AssetId[]): Promise<void> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return
+  const rows = await work.db
+    .select({ id: assets.id })
+    .from(assets)
+    .where(and(inArray(assets.id, wanted), eq(assets.userId, userId)))
   if (rows.length !== wanted.length) throw refuse('notFound')
 }

@@ -1,15 +1,33 @@
 import { randomBytes } from 'node:crypto'
+import { and, count, eq, gte } from 'drizzle-orm'
 import type { AssetId, ShopId } from '../../../shared/ids.ts'
+import { refuse } from '../../../shared/refusals.ts'
+import { after, DAY } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { errorFacts } from '../../platform/log.ts'
 import { type Actor, newId } from '../../platform/work.ts'
 import { redraw, versionKey } from './redraw.ts'
 import { assets } from './tables.ts'
 
+/** Pictures that one buyer may bring within a day. */
+const A_DAY = 40
+
+/** Refuses `tooManyPictures` where this buyer has brought as many as a day allows. */
+async function mustHaveRoom(app: App, by: Actor): Promise<void> {
+  if (by.kind !== 'buyer') return
+  const [row] = await app.read
+    .select({ n: count() })
+    .from(assets)
+    .where(and(eq(assets.userId, by.userId), gte(assets.storedAt, after(app.clock.now(), -DAY))))
+  if ((row?.n ?? 0) >= A_DAY) throw refuse('tooManyPictures', { most: A_DAY })
+}
+
 /**
- * Stores a picture under a name of ours, all widths or none. Refuses `pictureKind`, `pictureBroken`, `busy`; OutsideTrouble when the storage fails.
+ * Stores a picture under a name of ours, all widths or none. Refuses `pictureKind`, `pictureBroken`, `busy`,
+ * `tooManyPictures` (a buyer's, in a day); OutsideTrouble when the storage fails.
  */
 export async function storePicture(app: App, by: Actor, picture: { shopId: ShopId | null; bytes: Buffer }): Promise<AssetId> {
+  await mustHaveRoom(app, by)
   const drawn = await redraw(picture.bytes)
   const name = randomBytes(16).toString('hex')
   const key = `p/${name.slice(0, 2)}/${name}`
@@ -20,6 +38,7 @@ export async function storePicture(app: App, by: Actor, picture: { shopId: ShopI
       await work.db.insert(assets).values({
         id,
         shopId: picture.shopId,
+        userId: picture.shopId === null && by.kind === 'buyer' ? by.userId : null,
         storageKey: key,
         width: drawn.width,
         height: drawn.height,

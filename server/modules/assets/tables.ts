@@ -10,6 +10,8 @@ export const assets = mysqlTable(
     id: idOf('Asset', 'id').primaryKey(),
     /** The shop whose picture it is; null for people's own (avatars) and the park's. */
     shopId: idOf('Shop', 'shop_id'),
+    /** Whose picture it is where it is no shop's. */
+    userId: idOf('User', 'user_id'),
     storageKey: code('storage_key', 60).notNull(),
     /** Of the widest version, pixels. */
     width: int('width').notNull(),
@@ -28,5 +30,9 @@ export const assets = mysqlTable(
     /** The program that changed it, where the file that came in named one. */
     editedWith: words('edited_with', 40),
   },
-  (t) => [index('assets_by_shop').on(t.shopId, t.id), index('assets_by_hash').on(t.hash, t.shopId)],
+  (t) => [
+    index('assets_by_shop').on(t.shopId, t.id),
+    index('assets_by_hash').on(t.hash, t.shopId),
+    index('assets_by_user').on(t.userId, t.storedAt),
+  ],
 )

@@ -5,6 +5,7 @@
  * Leaves to others: what a batch is and may list (traceability), the verdict (moderation), the order and its price (orders), pictures (assets).
  */
 
+export { shopOfListing } from './our-listing.ts'
 export { type Allocation, release, reserve, sell } from './reserve.ts'
 export { listingIdsAfter, type Searchable, searchables } from './searchables.ts'
 export {

@@ -11,7 +11,7 @@ import { moderationCases, moderationFindings } from './tables.ts'
 export type { CaseSheet }
 
 export interface Asked {
-  subject: 'listing' | 'shopProfile'
+  subject: 'listing' | 'shopProfile' | 'review'
   subjectId: string
   /** The author's id of this wording. What it names must never change once a case is open. */
   revision: string

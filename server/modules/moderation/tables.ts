@@ -9,7 +9,7 @@ export const moderationCases = mysqlTable(
   'moderation_cases',
   {
     id: idOf('Case', 'id').primaryKey(),
-    /** What it is: listing, shopProfile. Moderation asks no more of it. */
+    /** What it is: listing, shopProfile, review. Moderation asks no more of it. */
     subject: code('subject', 24).notNull(),
     subjectId: code('subject_id', 30).notNull(),
     revision: code('revision', 40).notNull(),
