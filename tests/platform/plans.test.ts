@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appointStaff, startSession } from '../../server/modules/identity/index.ts'
 import { appRouter } from '../../server/router.ts'
 import { seedScale } from '../../server/seed/scale.ts'
-import type { ShopId, UserId } from '../../shared/ids.ts'
+import type { ListingId, ShopId, UserId } from '../../shared/ids.ts'
 import { after, DAY, HOUR } from '../../shared/time.ts'
 import { type House, startHouse } from '../kit/house.ts'
 
@@ -26,6 +26,7 @@ let house: House
 let shopId: ShopId
 let ownerId: UserId
 let buyerId: UserId
+let listingId: ListingId
 let open: string
 
 const tokenOf = (userId: UserId) =>
@@ -43,6 +44,17 @@ beforeAll(async () => {
   shopId = owner?.shopId as ShopId
   ownerId = owner?.userId as UserId
   buyerId = buyer?.id as UserId
+  // a review of every line: what was really received does not matter here
+  await house.sql(
+    `insert into reviews (id, order_line_id, turn, buyer_id, shop_id, listing_id, stars, text, picture_ids, picture_count, title, sku_name, batches,
+       nickname, state, written_at, reasons, report, answer)
+     select concat('rvw_', right(l.id, 26)), l.id, 1, s.buyer_id, l.shop_id, l.listing_id, 1 + l.line_no % 5, '好茶', '[]', 0, l.title, l.sku_name, '[]',
+       '茶**', 'shown', s.placed_at, '', '', '' from order_lines l join sub_orders s on s.id = l.sub_order_id`,
+  )
+  const [reviewed] = await house.sql<{ id: ListingId }>(
+    'select listing_id as id from reviews group by listing_id order by count(*) desc limit 1',
+  )
+  listingId = reviewed?.id as ListingId
   await house.app.work({ kind: 'guest' }, (work) => appointStaff(work, ownerId, 'head'))
   open = (await tokenOf(ownerId)) as string
   const tables = await house.sql<{ name: string }>(
@@ -71,7 +83,7 @@ const lists = () =>
     .filter(([, { _def }]) => _def.type === 'query' && _def.inputs.some((input) => input.shape && 'cursor' in input.shape))
     .map(([name, { _def }]) => {
       const shape = Object.assign({}, ..._def.inputs.map((input) => input.shape ?? {})) as Record<string, Field>
-      const base = { limit: 5, ...('shopId' in shape ? { shopId } : {}) }
+      const base = { limit: 5, ...('shopId' in shape ? { shopId } : {}), ...('listingId' in shape ? { listingId } : {}) }
       const ways = Object.entries(shape).flatMap(([field, zod]) => (choices(zod) ?? []).map((value) => ({ ...base, [field]: value })))
       return { name, ways: [base, ...ways] as Record<string, unknown>[] }
     })
@@ -103,7 +115,9 @@ const scansOf = async (start: string): Promise<{ found: string[]; pages: number;
     const [row] = await house.sql<{ n: number }>(`select count(*) as n from \`${name}\``)
     if (Number(row?.n) >= LARGE) large.add(name)
   }
-  expect([...large]).toEqual(expect.arrayContaining(['listings', 'offers', 'search_docs', 'orders', 'sub_orders', 'order_lines']))
+  expect([...large]).toEqual(
+    expect.arrayContaining(['listings', 'offers', 'search_docs', 'orders', 'sub_orders', 'order_lines', 'reviews']),
+  )
   const buyer = (await tokenOf(buyerId)) as string
   // what each process reads once, search's index and the like, is read by now
   await ask('buyer.search.find', {}, buyer)
