@@ -11,6 +11,7 @@ export default defineAppConfig({
     { root: 'packages/checkout', pages: ['addresses/index'] },
     { root: 'packages/trace', pages: ['batch/index', 'land/index', 'plot-form/index', 'batch-form/index'] },
     { root: 'packages/orders', pages: ['list/index', 'one/index'] },
+    { root: 'packages/reviews', pages: ['list/index', 'form/index', 'mine/index'] },
     { root: 'packages/papers', pages: ['list/index', 'form/index'] },
     {
       root: 'packages/farmer',

@@ -208,6 +208,7 @@ export const texts = {
     orders: '我的订单',
     addresses: '收货地址',
     follows: '关注的茶坊',
+    reviews: '我的评价',
     shops: '我的店铺',
     park: '园区工作在电脑端进行，点下面的「登录电脑端」',
     pairing: '登录电脑端',

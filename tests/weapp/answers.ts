@@ -4,6 +4,7 @@ import type { AppRouter } from '../../server/router.ts'
 import { emptyDraft, emptySku } from '../../shared/catalogue/draft.ts'
 import { type Id, idPrefixes, type Noun } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
+import { emptyBrew, figuresOf } from '../../shared/reviews/draft.ts'
 import { emptyPaper } from '../../shared/tenants/papers.ts'
 import { instant } from '../../shared/time.ts'
 import { emptyBatch, emptyPlot } from '../../shared/traceability/draft.ts'
@@ -22,6 +23,7 @@ export const ids = {
   paper: id('Paper'),
   plot: id('Plot'),
   batch: id('Batch'),
+  line: id('OrderLine'),
 }
 
 const picture = { id: id('Asset'), width: 1200, height: 1200, thumb: '/files/t.webp', card: '/files/c.webp', full: '/files/f.webp' }
@@ -394,6 +396,33 @@ const batchPage: Out['buyer']['traceability']['batch'] = {
   gaps: ['没有入仓记录，不计陈放时间'],
 }
 
+const reviewSaid = {
+  ...{
+    id: id('Review'),
+    text: '汤色透亮，第三泡开始回甘。',
+    pictures: [picture],
+    brew: { ...emptyBrew(), grams: 8, celsius: 95 },
+    writtenAt: at,
+  },
+  answer: '谢谢，存放一年再喝更甜。',
+}
+const reviewPage: Out['buyer']['reviews']['of'] = {
+  rows: [
+    {
+      ...{ ...reviewSaid, stars: 5, nickname: '王**', skuName: '单饼', batches: [{ batchId: ids.batch, code: batchLine.code }] },
+      followUp: { ...reviewSaid, id: id('Review', 2), text: '放了一个月更顺口。' },
+    },
+  ],
+  next: null,
+  figures: figuresOf([0, 0, 0, 1, 3], 1, 1),
+}
+const myReview: Out['buyer']['reviews']['mine']['rows'][number] = {
+  ...{ ...reviewSaid, orderLineId: ids.line, turn: 1, stars: 5, title: tea.title, skuName: '单饼', state: 'shown', reasons: null },
+}
+const reviewLine: Out['buyer']['reviews']['ofOrder'][number] = {
+  ...{ orderLineId: ids.line, title: tea.title, skuName: '单饼', picture, turn: 2, written: [myReview] },
+}
+
 /** By the procedure's name. */
 export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.live.home': () => home,
@@ -438,6 +467,10 @@ export const answers: Record<string, (input: unknown) => unknown> = {
       mayWrite: true,
       acts: ['submit', 'discard'],
     }) satisfies Out['shop']['tenants']['paper'],
+  'buyer.reviews.of': () => reviewPage,
+  'buyer.reviews.mine': () => ({ rows: [myReview], next: null }) satisfies Out['buyer']['reviews']['mine'],
+  'buyer.reviews.ofOrder': () => [reviewLine] satisfies Out['buyer']['reviews']['ofOrder'],
+  'buyer.reviews.ofLine': () => reviewLine satisfies Out['buyer']['reviews']['ofLine'],
   'buyer.traceability.batch': () => batchPage,
   'shop.traceability.plots': () => ({ rows: [{ ...plotLine, acts: [] }], next: null }) satisfies Out['shop']['traceability']['plots'],
   'shop.traceability.batches': () => ({ rows: [{ ...batchLine, acts: [] }], next: null }) satisfies Out['shop']['traceability']['batches'],

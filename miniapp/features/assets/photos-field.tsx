@@ -40,7 +40,8 @@ export function PhotosField({
   first,
   caption,
 }: {
-  shopId: ShopId
+  /** Whose photos they are: this shop's, or (null) the person's own. */
+  shopId: ShopId | null
   label: string
   hint?: string
   wrong?: string | null | undefined
@@ -59,16 +60,16 @@ export function PhotosField({
   const add = async (from: 'album' | 'camera') => {
     const paths = await choosePhotos(most - photos.length - waiting.length, from)
     if (paths.length === 0) return
-    const taken = from === 'camera' ? { takenAt: Date.now(), place: await placeIfAllowed(shopId) } : null
+    const taken = from === 'camera' && shopId !== null ? { shopId, takenAt: Date.now(), place: await placeIfAllowed(shopId) } : null
     const jobs = paths.map((path) => ({ path, key: newKey() }))
     setWaiting((w) => [...w, ...jobs.map(({ key }) => ({ key, percent: 0 }))])
     for (const { path, key } of jobs) {
       try {
-        const { url } = await trpc.shop.assets.ticket.mutate({ shopId })
+        const { url } = await (shopId === null ? trpc.buyer.assets.ticket.mutate() : trpc.shop.assets.ticket.mutate({ shopId }))
         const sent = await sendPhoto<Sent>(url, path, (percent) =>
           setWaiting((w) => w.map((one) => (one.key === key ? { ...one, percent } : one))),
         )
-        if (taken) await noteCapture(shopId, sent.id, taken)
+        if (taken) await noteCapture(taken.shopId, sent.id, taken)
         if (!now.current.some((p) => p.id === sent.id)) {
           now.current = [...now.current, { id: sent.id, thumb: sent.thumb, ...(sent.full ? { full: sent.full } : {}) }]
           onChange(now.current)

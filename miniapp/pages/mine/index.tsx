@@ -86,6 +86,7 @@ function Someone() {
             <Row icon="box" words={t.orders} onTap={() => go('orders')} />
             <Row icon="leaf" words={t.addresses} onTap={() => go('addresses')} />
             <Row icon="heart" words={t.follows} onTap={() => go('follows')} />
+            <Row icon="talk" words={t.reviews} onTap={() => go('myReviews')} />
           </View>
           {data.shops.length > 0 ? (
             <View className="card mine-list">

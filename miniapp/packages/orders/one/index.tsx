@@ -9,11 +9,13 @@ import { addressLine } from '../../../features/orders/address-list'
 import { type OrderPage, orderOf } from '../../../features/orders/calls'
 import { OrderActs, PartActs } from '../../../features/orders/order-acts'
 import { OrderPart } from '../../../features/orders/order-card'
+import { reviewLines } from '../../../features/reviews/calls'
 import { go } from '../../../lib/go'
 import { useLoad } from '../../../lib/load'
 import { say } from '../../../lib/trouble'
 import { texts } from '../../../texts'
 import { orderTexts } from '../../../texts/orders'
+import { reviewTexts } from '../../../texts/reviews'
 import { Loading } from '../../../ui/loading'
 import { Screen } from '../../../ui/screen'
 import { Skeleton } from '../../../ui/skeleton'
@@ -111,6 +113,7 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
           </View>
         </View>
       ))}
+      {order.subOrders.some((part) => part.state === 'completed') ? <Reviews orderId={order.id} /> : null}
       <View className="card">
         {order.money.map((m) => (
           <View key={m.label} className="between order-money">
@@ -133,6 +136,31 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
           </View>
         ))}
       </View>
+    </View>
+  )
+}
+
+/** What may be said of each line, and what was; a failure here costs the page nothing. */
+function Reviews({ orderId }: { orderId: OrderId }) {
+  const lines = useLoad(() => reviewLines(orderId), [orderId])
+  const first = useRef(true)
+  useDidShow(() => {
+    if (!first.current) void lines.again()
+    first.current = false
+  })
+  const open = lines.data?.filter((line) => line.turn !== null || line.written.length > 0) ?? []
+  if (open.length === 0) return null
+  return (
+    <View className="card stack">
+      <Text className="strong">{reviewTexts.review}</Text>
+      {open.map((line) => (
+        <View key={line.orderLineId} className="between">
+          <Text className="grow clip-1">{line.title}</Text>
+          <Tap look={line.turn === null ? 'quiet' : 'plain'} onTap={() => go('reviewForm', { line: line.orderLineId })}>
+            {line.turn === 1 ? reviewTexts.write : line.turn === 2 ? reviewTexts.writeMore : reviewTexts.written}
+          </Tap>
+        </View>
+      ))}
     </View>
   )
 }

@@ -7,11 +7,14 @@ import { type ListingPage, listingOf, moreOfShop, type OfferedSku } from '../../
 import { KindTag } from '../../../features/catalogue/kind-tag'
 import { TeaGrid } from '../../../features/catalogue/tea-card'
 import { CheckoutSheet } from '../../../features/orders/checkout-sheet'
+import { someReviews } from '../../../features/reviews/calls'
+import { ReviewCard } from '../../../features/reviews/review-card'
 import { FollowKey } from '../../../features/storefront/follow-key'
 import { onOrigin } from '../../../lib/device'
 import { go, pathOf } from '../../../lib/go'
 import { useLoad } from '../../../lib/load'
 import { texts } from '../../../texts'
+import { reviewTexts } from '../../../texts/reviews'
 import { Icon } from '../../../ui/icon'
 import { Loading } from '../../../ui/loading'
 import { Photo } from '../../../ui/photo'
@@ -123,6 +126,7 @@ function Tea({ tea }: { tea: ListingPage }) {
           <Text className="section-title">{t.story}</Text>
           <Text className={tea.story ? 'listing-story' : 'hint'}>{tea.story || t.noStory}</Text>
         </View>
+        <Reviews tea={tea} />
         <Related tea={tea} />
       </View>
       <View className="bar-space" />
@@ -181,6 +185,32 @@ function Brew({ brew }: { brew: NonNullable<ListingPage['brew']> }) {
           <Tag key={String(i)}>{t.steep(i + 1, seconds)}</Tag>
         ))}
       </View>
+    </View>
+  )
+}
+
+/** What those who received it say, in short; a failure here costs the page nothing. */
+function Reviews({ tea }: { tea: ListingPage }) {
+  const some = useLoad(() => someReviews(tea.id), [tea.id])
+  if (!some.data?.figures) return null
+  const { count, average } = some.data.figures
+  return (
+    <View className="card stack">
+      <View className="between">
+        <Text className="section-title">{reviewTexts.count(count)}</Text>
+        {average === null ? null : <Text className="strong num">{reviewTexts.average(average)}</Text>}
+      </View>
+      {count === 0 ? <Text className="hint">{reviewTexts.noneHint}</Text> : null}
+      <View>
+        {some.data.rows.map((row) => (
+          <ReviewCard key={row.id} row={row} />
+        ))}
+      </View>
+      {count > 0 ? (
+        <Tap look="quiet" onTap={() => go('reviews', { id: tea.id })}>
+          {reviewTexts.all}
+        </Tap>
+      ) : null}
     </View>
   )
 }
