@@ -33,6 +33,7 @@ export const router = createHashRouter([
                   { path: 'sessions', lazy: () => import('@/pages/shop/sessions.tsx') },
                   { path: 'sessions/:sessionId', lazy: () => import('@/pages/shop/session.tsx') },
                   { path: 'orders', lazy: () => import('@/pages/shop/orders.tsx') },
+                  { path: 'reviews', lazy: () => import('@/pages/shop/reviews.tsx') },
                   { path: 'money', lazy: () => import('@/pages/shop/money.tsx') },
                   { path: 'papers', lazy: () => import('@/pages/shop/papers.tsx') },
                   { path: 'papers/:paperId', lazy: () => import('@/pages/shop/paper.tsx') },

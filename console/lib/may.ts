@@ -1,7 +1,7 @@
 /** Who may open what: the server decides, this only keeps away from people what it would refuse. */
 import type { ParkRole, ShopRole } from '@shared/tenants/roles.ts'
 
-export type ShopRoom = 'today' | 'listings' | 'traces' | 'sessions' | 'orders' | 'money' | 'papers' | 'profile'
+export type ShopRoom = 'today' | 'listings' | 'traces' | 'sessions' | 'orders' | 'reviews' | 'money' | 'papers' | 'profile'
 export type ParkRoom = 'review' | 'traces' | 'papers' | 'patrol' | 'tenants' | 'money' | 'house'
 
 const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
@@ -10,6 +10,7 @@ const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   traces: ['owner', 'streamer', 'assistant', 'clerk'],
   sessions: ['owner', 'streamer', 'assistant', 'clerk'],
   orders: ['owner', 'streamer', 'assistant', 'clerk'],
+  reviews: ['owner', 'streamer', 'assistant', 'clerk'],
   money: ['owner', 'assistant'],
   papers: ['owner', 'assistant'],
   profile: ['owner', 'streamer', 'assistant', 'clerk'],

@@ -15,6 +15,7 @@ import { seedFronts } from './fronts.ts'
 import { seedMakings } from './makings.ts'
 import { seedPapers } from './papers.ts'
 import { introduce, seedPeople } from './people.ts'
+import { seedReviews } from './reviews.ts'
 import { confirmBills, type Stocked, tellOrder } from './sales.ts'
 import { seedShelf } from './shelf.ts'
 import { seedShop } from './shops.ts'
@@ -90,6 +91,8 @@ async function tell(story: Story): Promise<void> {
   )
   say('seeding orders')
   for (const order of orders) if (!order.show) await tellOrder(story, shops, people, order, after(story.told, -order.hoursAgo * HOUR), null)
+  say('seeding reviews')
+  await seedReviews(story)
   say('seeding broadcasts')
   const stockOf = (key: string): Stock => {
     const stock = shops.get(key)

@@ -119,7 +119,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await page.getByText('墨江县新华茶厂').first().waitFor()
     await reviewer.shot('desk-04-review')
     await page.keyboard.press('a')
-    await page.getByText('没有待审的商品').waitFor()
+    await page.getByText('没有待审的内容').waitFor()
   })
 
   it('the farmer schedules a session, fills the bag and goes live with real video', async () => {

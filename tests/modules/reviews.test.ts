@@ -126,10 +126,11 @@ describe('what others read', () => {
   test('nothing before it was checked; doubtful words and photos wait for a person, and their author sees where they stand', async () => {
     const listing = await listingOnShelf(house, farmer, reviewer)
     const plain = await bought(listing)
-    await write(plain, 5, '好喝，耐泡。')
+    // an opinion is no advertising
+    await write(plain, 5, '这是我喝过最好喝的。')
     expect((await of(listing.listingId)).rows).toEqual([])
     await house.deliver()
-    expect((await of(listing.listingId)).rows.map((r) => r.text)).toEqual(['好喝，耐泡。'])
+    expect((await of(listing.listingId)).rows.map((r) => r.text)).toEqual(['这是我喝过最好喝的。'])
     const doubtful = await bought(listing)
     const { reviewId } = await write(doubtful, 5, '喝了能降血压，加微信 cha12345 细聊')
     const withPhoto = await bought(listing)

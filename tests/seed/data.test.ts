@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assistant, buyers, parkStaff } from '../../server/seed/data/people.ts'
+import { reviews } from '../../server/seed/data/reviews.ts'
 import { orders } from '../../server/seed/data/sales.ts'
 import { announced, onAirNow, past } from '../../server/seed/data/shows.ts'
 import { teas } from '../../server/seed/data/teas.ts'
@@ -26,7 +27,7 @@ const textsIn = (what: unknown, where: string): { where: string; text: string }[
   if (typeof what !== 'object' || what === null) return []
   return Object.entries(what).flatMap(([key, value]) => textsIn(value, `${where}.${key}`))
 }
-const texts = textsIn({ tenants, teas, buyers, parkStaff, assistant, orders, announced, onAirNow, past }, 'data')
+const texts = textsIn({ tenants, teas, buyers, parkStaff, assistant, orders, reviews, announced, onAirNow, past }, 'data')
 
 const picture = 'ast_01M85J5R46GHAV3YAHA3T2TE97' as AssetId
 const batch = 'bat_01M85J5R46GHAV3YAHA3T2TE97' as BatchId

@@ -11,6 +11,7 @@ import type { Settings } from '../../config/settings.ts'
 import { startSession } from '../../server/modules/identity/index.ts'
 import { edits, followers } from '../../server/seed/data/fronts.ts'
 import { buyers, parkStaff } from '../../server/seed/data/people.ts'
+import { reviews } from '../../server/seed/data/reviews.ts'
 import { orders } from '../../server/seed/data/sales.ts'
 import { announced, onAirNow, past } from '../../server/seed/data/shows.ts'
 import { teas } from '../../server/seed/data/teas.ts'
@@ -130,8 +131,9 @@ describe('the demonstration, killed twice and made whole', () => {
     expect(await count('live_sessions')).toBe(past.length + announced.length + 1)
     expect(await count('users')).toBe(parkStaff.length + 1 + tenants.length + buyers.length)
     expect(await count('addresses')).toBe(new Set(orders.map((o) => o.buyer)).size)
-    // four teas and one shop's profile
-    expect(await count(`moderation_cases where state = 'open'`)).toBe(5)
+    // four teas, one shop's profile and one review that its shop has reported
+    expect(await count(`moderation_cases where state = 'open'`)).toBe(6)
+    expect(await count(`reviews where state = 'shown'`)).toBe(reviews.length + reviews.filter((r) => r.followUp).length)
     expect(await count(`profiles where state = 'approved'`)).toBe(tenants.length)
     expect(await count('profiles')).toBe(tenants.length + edits.length)
     expect(await count('follows')).toBe(Object.values(followers).flat().length)
@@ -232,7 +234,7 @@ describe('the demonstration, killed twice and made whole', () => {
 
     const reviewer = await as('demo_reviewer')
     const queue = await reviewer.park.moderation.queue.query({ state: 'open', limit: 20 })
-    expect(queue.openCount).toBe(5)
+    expect(queue.openCount).toBe(6)
     const cases = await Promise.all(queue.rows.map((r) => reviewer.park.moderation.one.query({ caseId: r.id })))
     expect(cases.filter((c) => c.before !== null)).toHaveLength(2)
     // the machine knew who these people are

@@ -1,6 +1,7 @@
 import type { CaseId } from '@shared/ids.ts'
 import { moderationLimits } from '@shared/moderation/limits.ts'
 import { caseActWords, caseWords } from '@shared/moderation/words.ts'
+import { removalReasons } from '@shared/reviews/words.ts'
 import { dayAndTime } from '@shared/time.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
@@ -181,10 +182,10 @@ export function Component() {
       </section>
       {rejecting ? (
         <ReasonDialog
-          title={texts.review.rejectTitle(rejecting.title)}
-          hint={texts.review.rejectHint}
-          act={texts.review.rejectDo}
-          quick={texts.review.quick}
+          title={(rejecting.subject === 'review' ? texts.review.removeTitle : texts.review.rejectTitle)(rejecting.title)}
+          hint={rejecting.subject === 'review' ? texts.review.removeHint : texts.review.rejectHint}
+          act={rejecting.subject === 'review' ? texts.review.removeDo : texts.review.rejectDo}
+          quick={rejecting.subject === 'review' ? removalReasons : texts.review.quick}
           most={moderationLimits.reasons}
           onAct={(reasons) => decide.mutateAsync({ of: rejecting, verdict: 'rejected', reasons })}
           onClose={() => setRejecting(null)}

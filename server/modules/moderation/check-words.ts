@@ -1,13 +1,15 @@
 import type { UserId } from '../../../shared/ids.ts'
 import { readClaims } from '../../../shared/moderation/claims.ts'
+import type { ClaimClass } from '../../../shared/moderation/rules.ts'
 import type { App } from '../../platform/app.ts'
 import { errorFacts } from '../../platform/log.ts'
 import { OutsideTrouble } from '../../ports/trouble.ts'
 import { openidOf } from '../identity/index.ts'
 
-/** What the house's own word list says of a text; pure. `hits` are the passages as they were written. */
-export const readWords = (text: string): { ok: boolean; hits: string[] } => {
-  const hits = [...new Set(readClaims(text).map((c) => c.text))]
+/** What the house's own word list says of a text, of these classes or of all; pure. `hits` are the passages as they were written. */
+export const readWords = (text: string, classes?: readonly ClaimClass[]): { ok: boolean; hits: string[] } => {
+  const found = readClaims(text).filter((c) => classes === undefined || classes.includes(c.class))
+  const hits = [...new Set(found.map((c) => c.text))]
   return { ok: hits.length === 0, hits }
 }
 
@@ -16,13 +18,13 @@ export const MACHINE_READS = 2500
 
 /**
  * May these words of a person (at most 2 500 characters) be shown now (`pass`), or do they wait for one (`hold`)? The local list first, then
- * the machine. While the machine has no opinion, comments follow the local list and everything longer-lived is held.
+ * the machine. `classes` narrows the list for words that are no advertising. While the machine has no opinion, comments follow the local list and everything longer-lived is held.
  */
 export async function checkWords(
   app: App,
-  ask: { text: string; scene: 'profile' | 'comment' | 'listing'; userId: UserId },
+  ask: { text: string; scene: 'profile' | 'comment' | 'listing'; userId: UserId; classes?: readonly ClaimClass[] },
 ): Promise<'pass' | 'hold'> {
-  if (!readWords(ask.text).ok) return 'hold'
+  if (!readWords(ask.text, ask.classes).ok) return 'hold'
   const unread = ask.scene === 'comment' ? 'pass' : 'hold'
   try {
     const text = [...ask.text].slice(0, MACHINE_READS).join('')

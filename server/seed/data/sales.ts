@@ -78,4 +78,9 @@ export const orders: readonly DemoOrder[] = [
   { key: 'demo-21', buyer: 8, lines: [['midi', 3, 1]], hoursAgo: 3, ends: 'toShip' },
   { key: 'demo-22', buyer: 6, lines: [['fenghuang', 6, 1]], hoursAgo: 0, ends: 'unpaid' },
   { key: 'demo-23', buyer: 9, lines: [['taiyang', 4, 2]], hoursAgo: 0, ends: 'unpaid' },
+  // the same tea, several times: what is said of it then adds up
+  { key: 'demo-24', buyer: 2, lines: [['fenghuang', 3, 1]], hoursAgo: 18 * DAY, ends: 'completed' },
+  { key: 'demo-25', buyer: 4, lines: [['fenghuang', 3, 1]], hoursAgo: 16 * DAY, ends: 'completed' },
+  { key: 'demo-26', buyer: 7, lines: [['fenghuang', 3, 1]], hoursAgo: 13 * DAY, ends: 'completed' },
+  { key: 'demo-27', buyer: 9, lines: [['fenghuang', 3, 1]], hoursAgo: 10 * DAY, ends: 'completed' },
 ]
