@@ -58,6 +58,8 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     }
   })
 
+  const rows = async <T>(query: string): Promise<T[]> => ((await house.app.read.execute(sql.raw(query))) as unknown as [T[]])[0]
+
   it('the farmer enters the console and writes a listing with photos', async () => {
     const { page } = farmer
     await page.goto(`${house.origin}/console/`)
@@ -237,9 +239,50 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await farmer.shot('desk-09-money')
   })
 
+  it('the buyer reviews what was received, the shop answers, and everyone reads both', async () => {
+    const { page: phone } = buyer
+    const [line] = await rows<{ order_id: string; listing_id: string }>('select order_id, listing_id from order_lines')
+    await phone.goto(`${house.origin}/#/packages/orders/one/index?id=${line?.order_id}`)
+    await phone.getByText('写评价').click()
+    await phone.getByText('冲泡笔记').waitFor()
+    await phone.getByText('发表').click()
+    await phone.getByText('请先点几颗星').first().waitFor()
+    await phone.getByLabel('4 星').click()
+    await phone.locator('textarea').fill('苦底轻，第三泡开始回甘，耐泡。')
+    await phone.getByLabel('冲泡笔记').click()
+    await phone.getByLabel('投茶').locator('input').fill('8')
+    await phone.getByLabel('水温').locator('input').fill('95')
+    await buyer.shot('phone-12-review')
+    await phone.getByText('发表').click()
+    await phone.getByText('追评').waitFor()
+    await buyer.shot('phone-13-order')
+    const desk = farmer.page
+    await desk.getByRole('link', { name: '评价' }).click()
+    await desk.getByRole('heading', { name: '评价' }).waitFor()
+    await until(async () => {
+      await desk.reload()
+      return desk
+        .getByText('苦底轻，第三泡开始回甘，耐泡。')
+        .waitFor({ timeout: 3_000 })
+        .then(() => true)
+        .catch(() => false)
+    }, 20_000)
+    await desk.getByRole('button', { name: '回复', exact: true }).click()
+    await desk.getByLabel('店铺回复').fill('谢谢，放半年再喝更甜。')
+    await desk.getByRole('button', { name: '发出' }).click()
+    await desk.getByText('谢谢，放半年再喝更甜。').waitFor()
+    await farmer.shot('desk-11-reviews')
+    await phone.goto(`${house.origin}/#/packages/tea/listing/index?id=${line?.listing_id}`)
+    await phone.getByText('买家评价 1').waitFor()
+    await phone.getByText('谢谢，放半年再喝更甜。').waitFor()
+    await buyer.shot('phone-14-tea')
+    await phone.getByText('看全部评价').click()
+    await phone.getByText('评价还少，不算平均分').waitFor()
+    await buyer.shot('phone-15-reviews')
+  })
+
   it('a console is entered by scanning, and only with the number on its screen', async () => {
     const { page: phone } = buyer
-    const rows = async <T>(query: string): Promise<T[]> => ((await house.app.read.execute(sql.raw(query))) as unknown as [T[]])[0]
     const [order] = await rows<{ buyer_id: UserId; shop_id: ShopId }>('select buyer_id, shop_id from sub_orders')
     await house.app.work({ kind: 'guest' }, (work) => addMember(work, order!.shop_id, order!.buyer_id, 'assistant'))
     const desk = await seat(browser, 'desk')

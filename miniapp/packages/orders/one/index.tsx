@@ -143,10 +143,8 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
 /** What may be said of each line, and what was; a failure here costs the page nothing. */
 function Reviews({ orderId }: { orderId: OrderId }) {
   const lines = useLoad(() => reviewLines(orderId), [orderId])
-  const first = useRef(true)
   useDidShow(() => {
-    if (!first.current) void lines.again()
-    first.current = false
+    if (!lines.busy) void lines.again()
   })
   const open = lines.data?.filter((line) => line.turn !== null || line.written.length > 0) ?? []
   if (open.length === 0) return null

@@ -49,6 +49,11 @@ function Line({ line }: { line: ReviewLine }) {
   const v = form.value
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const [busy, act] = useAct()
+  /** What is typed is no longer wrong until it is sent again. */
+  const change = (typed: Partial<Typed>) => {
+    form.set(typed)
+    setWrong((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in typed))))
+  }
   const send = () =>
     act(async () => {
       const lacks: Record<string, string> = {}
@@ -102,7 +107,7 @@ function Line({ line }: { line: ReviewLine }) {
                     look="bare"
                     className={n <= v.stars ? 'stars-key stars-key-on' : 'stars-key'}
                     label={reviewTexts.stars(n)}
-                    onTap={() => form.set({ stars: n })}
+                    onTap={() => change({ stars: n })}
                   >
                     ★
                   </Tap>
@@ -116,7 +121,7 @@ function Line({ line }: { line: ReviewLine }) {
             wrong={wrong.text}
             max={limits.text.max}
             value={v.text}
-            onChange={(text) => form.set({ text })}
+            onChange={(text) => change({ text })}
           />
           <PhotosField
             shopId={null}

@@ -4,7 +4,7 @@ import type { ShopId } from '@shared/ids.ts'
 import { batchWords, plotWords } from '@shared/traceability/words.ts'
 import { Text, View } from '@tarojs/components'
 import { useDidShow, useReachBottom, useRouter } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { BatchBalance, PlotBalance } from '../../../features/traceability/balance'
 import { type OurBatch, type OurPlot, ourBatches, ourPlots } from '../../../features/traceability/calls'
 import { go } from '../../../lib/go'
@@ -46,18 +46,16 @@ export default function Land() {
   )
 }
 
-/** Asks again whenever the page comes back into sight. */
-const useFresh = (again: () => Promise<void>) => {
-  const first = useRef(true)
+/** Asks again whenever the page comes back into sight; what is being asked already is not asked twice. */
+const useFresh = ({ busy, again }: { busy: boolean; again: () => Promise<void> }) => {
   useDidShow(() => {
-    if (!first.current) void again()
-    first.current = false
+    if (!busy) void again()
   })
 }
 
 function Plots({ shopId }: { shopId: ShopId }) {
   const list = usePages<OurPlot>((cursor) => ourPlots(shopId, cursor), [shopId])
-  useFresh(list.again)
+  useFresh(list)
   useReachBottom(list.more)
   const add = () => go('plotForm', { shop: shopId })
   return (
@@ -88,7 +86,7 @@ function Plots({ shopId }: { shopId: ShopId }) {
 
 function Batches({ shopId }: { shopId: ShopId }) {
   const list = usePages<OurBatch>((cursor) => ourBatches(shopId, cursor), [shopId])
-  useFresh(list.again)
+  useFresh(list)
   useReachBottom(list.more)
   const add = () => go('batchForm', { shop: shopId })
   return (
