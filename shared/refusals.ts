@@ -47,6 +47,7 @@ export const refusals = {
   plotUnverified: { kind: 'conflict', words: '地块「{name}」还没有通过园区核验，不能作为批次原料' },
   // moderation
   reasonNeeded: { kind: 'bad', words: '驳回要写明理由，方便茶农修改' },
+  beingRead: { kind: 'conflict', words: '{who}正在看这一件，先看下一件' },
   wordsRefused: { kind: 'bad', words: '这段话不能发布，请换个说法' },
   // live
   sessionTime: { kind: 'bad', words: '开播时间要在 30 天以内，且不早于现在' },

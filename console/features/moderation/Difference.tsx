@@ -1,6 +1,7 @@
 import { originWords, type PhotoOrigin } from '@shared/assets/capture.ts'
 import { Image } from 'antd'
 import { texts } from '@/lib/texts.ts'
+import { type Run, sideBySide, withDoubts } from './marks.ts'
 import type { CasePage } from './queries.ts'
 
 type Pictures = CasePage['now']['pictures']
@@ -13,8 +14,11 @@ export function Difference({ one }: { one: CasePage }) {
   const words = changes.filter((change) => change.field !== 'pictures' && change.field !== 'labelPicture')
   const changed = new Set(changes.map((change) => change.field))
   const same = before ? now.fields.filter((field) => !changed.has(field.field)) : []
+  const doubtsOf = (field: string): string[] => one.findings.filter((f) => f.field === field).map((f) => f.text)
+  const typed = labelled ? now.fields.filter((field) => field.field.startsWith('label.') && field.value) : []
   return (
     <div className="stack">
+      {now.labelPicture && typed.length > 0 ? <LabelBeside picture={now.labelPicture} typed={typed} /> : null}
       <p className="strong">
         {before ? (changes.length > 0 ? texts.review.changed(changes.length) : texts.review.unchanged) : texts.review.first}
       </p>
@@ -32,13 +36,10 @@ export function Difference({ one }: { one: CasePage }) {
               <tr key={change.field}>
                 <th scope="row">{change.label}</th>
                 {before ? (
-                  <td>
-                    <del>{change.before || texts.review.blank}</del>
-                  </td>
-                ) : null}
-                <td>
-                  <ins>{change.after || texts.review.blank}</ins>
-                </td>
+                  <Cells change={change} doubts={doubtsOf(change.field)} />
+                ) : (
+                  <Cell text={change.after} doubts={doubtsOf(change.field)} />
+                )}
               </tr>
             ))}
           </tbody>
@@ -66,7 +67,7 @@ export function Difference({ one }: { one: CasePage }) {
               {same.map((field) => (
                 <tr key={field.field}>
                   <th scope="row">{field.label}</th>
-                  <td>{field.value || texts.review.blank}</td>
+                  <Cell text={field.value} doubts={doubtsOf(field.field)} />
                 </tr>
               ))}
             </tbody>
@@ -74,6 +75,53 @@ export function Difference({ one }: { one: CasePage }) {
         </details>
       )}
     </div>
+  )
+}
+
+/** A wording with what somebody has doubts about. */
+const Cell = ({ text, doubts }: { text: string | null; doubts: readonly string[] }) => (
+  <td>{text ? <Runs of={withDoubts(text, doubts)} /> : texts.review.blank}</td>
+)
+
+/** Both wordings, word by word. */
+function Cells({ change, doubts }: { change: CasePage['changes'][number]; doubts: readonly string[] }) {
+  const { before, after } = sideBySide(change.before ?? '', change.after ?? '', doubts)
+  return (
+    <>
+      <td>{change.before ? <Runs of={before} gone /> : texts.review.blank}</td>
+      <td>{change.after ? <Runs of={after} /> : texts.review.blank}</td>
+    </>
+  )
+}
+
+function Runs({ of, gone = false }: { of: readonly Run[]; gone?: boolean }) {
+  // runs have no name of their own; their place is what they are
+  // biome-ignore lint/suspicious/noArrayIndexKey: see above
+  return of.map((run, i) => <One key={i} run={run} gone={gone} />)
+}
+
+function One({ run: { text, changed, doubted }, gone }: { run: Run; gone: boolean }) {
+  const words = doubted ? <mark className="review-doubt">{text}</mark> : text
+  if (!changed) return <span>{words}</span>
+  return gone ? <del>{words}</del> : <ins>{words}</ins>
+}
+
+/** The label's photo, large, beside what was typed of it: to be read line against line. */
+function LabelBeside({ picture, typed }: { picture: NonNullable<CasePage['now']['labelPicture']>; typed: CasePage['now']['fields'] }) {
+  return (
+    <section className="review-label" aria-label={texts.review.labelBeside}>
+      <Image className="photo" src={picture.card} preview={{ src: picture.full }} alt={texts.photos.labelAlt} />
+      <table className="review-changes">
+        <tbody>
+          {typed.map((field) => (
+            <tr key={field.field}>
+              <th scope="row">{field.label.replace(/^标签 · /, '')}</th>
+              <td>{field.value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

@@ -1,8 +1,26 @@
+import { riskWords } from '@shared/moderation/risk.ts'
 import { findingSourceWords } from '@shared/moderation/words.ts'
 import { tenantKinds } from '@shared/tenants/roles.ts'
 import { businessDay, instant } from '@shared/time.ts'
 import { texts } from '@/lib/texts.ts'
 import type { CasePage } from './queries.ts'
+
+/** How much care it wants, and why. */
+export function Risks({ one }: { one: CasePage }) {
+  if (one.risks.length === 0) return null
+  return (
+    <section className="stack-s">
+      <h3>{riskWords[one.level]}</h3>
+      <ul className="hint">
+        {one.risks.map((risk) => (
+          <li key={risk.why}>
+            {risk.why} +{risk.points}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 /** What the house found by itself. */
 export function Findings({ one }: { one: CasePage }) {

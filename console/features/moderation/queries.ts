@@ -1,4 +1,6 @@
 import type { CaseId } from '@shared/ids.ts'
+import type { RiskLevel } from '@shared/moderation/risk.ts'
+import { MINUTE } from '@shared/time.ts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { type Outputs, trpc } from '@/lib/trpc.ts'
 
@@ -6,11 +8,14 @@ export type CaseRow = Outputs['park']['moderation']['queue']['rows'][number]
 export type CasePage = Outputs['park']['moderation']['one']
 export type QueueState = CaseRow['state']
 
-/** The desk's queue: whoever waits longest stands first. */
-export const queueOptions = (state: QueueState) =>
+export const subjects = ['listing', 'shopProfile', 'review'] as const
+export type Subject = (typeof subjects)[number]
+
+/** The desk's queue: what may harm first, then whoever waits longest. */
+export const queueOptions = (ask: { state: QueueState; level?: RiskLevel; subject?: Subject }) =>
   infiniteQueryOptions({
-    queryKey: ['moderation', 'queue', state],
-    queryFn: ({ pageParam, signal }) => trpc.park.moderation.queue.query({ state, cursor: pageParam, limit: 30 }, { signal }),
+    queryKey: ['moderation', 'queue', ask],
+    queryFn: ({ pageParam, signal }) => trpc.park.moderation.queue.query({ ...ask, cursor: pageParam, limit: 30 }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     refetchInterval: 20_000,
@@ -21,4 +26,12 @@ export const caseOptions = (caseId: CaseId) =>
   queryOptions({
     queryKey: ['moderation', 'one', caseId],
     queryFn: ({ signal }) => trpc.park.moderation.one.query({ caseId }, { signal }),
+  })
+
+/** Takes a case to read, and again every two minutes while it is open; says whose it is. */
+export const takeOptions = (caseId: CaseId) =>
+  queryOptions({
+    queryKey: ['moderation', 'take', caseId],
+    queryFn: ({ signal }) => trpc.park.moderation.take.mutate({ caseId }, { signal }),
+    refetchInterval: 2 * MINUTE,
   })

@@ -1,17 +1,26 @@
 import type { CaseId } from '@shared/ids.ts'
 import { moderationLimits } from '@shared/moderation/limits.ts'
+import { riskLevels, riskWords } from '@shared/moderation/risk.ts'
 import { caseActWords, caseWords } from '@shared/moderation/words.ts'
 import { removalReasons } from '@shared/reviews/words.ts'
-import { dayAndTime } from '@shared/time.ts'
+import { clockTime, dayAndTime } from '@shared/time.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Difference } from '@/features/moderation/Difference.tsx'
-import { Findings, Papers } from '@/features/moderation/Papers.tsx'
-import { type CasePage, type CaseRow, caseOptions, type QueueState, queueOptions } from '@/features/moderation/queries.ts'
+import { Findings, Papers, Risks } from '@/features/moderation/Papers.tsx'
+import {
+  type CasePage,
+  type CaseRow,
+  caseOptions,
+  type QueueState,
+  queueOptions,
+  subjects,
+  takeOptions,
+} from '@/features/moderation/queries.ts'
 import { isNotFound, refusalOf } from '@/lib/errors.ts'
-import { askAgain } from '@/lib/query.ts'
+import { askAgain, queryClient } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { useKeys } from '@/lib/useKeys.ts'
@@ -23,6 +32,13 @@ import { Answer, Bones, Empty, More } from '@/ui/states.tsx'
 import { useAct } from '@/ui/useAct.ts'
 import '@/features/moderation/Review.css'
 
+/** A finding as a sentence for the author. */
+const sentenceOf = ({ text, why }: CasePage['findings'][number]): string[] => (text === '' ? [] : [`「${text}」${why}`])
+
+/** The filter without one of its parts. */
+const without = <F extends object>(filter: F, part: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(filter).filter(([key]) => key !== part))
+
 const states = ['open', 'approved', 'rejected'] as const satisfies readonly QueueState[]
 
 /** The review desk: the queue, what changed, and who sells it. */
@@ -31,15 +47,21 @@ export function Component() {
   const [search, setSearch] = useSearchParams()
   const asked = search.get('state') as QueueState | null
   const state: QueueState = asked && states.includes(asked) ? asked : 'open'
-  const queue = useInfiniteQuery(queueOptions(state))
+  const level = riskLevels.find((one) => one === search.get('level'))
+  const subject = subjects.find((one) => one === search.get('subject'))
+  const filter = { state, ...(level ? { level } : {}), ...(subject ? { subject } : {}) }
+  const queue = useInfiniteQuery(queueOptions(filter))
   const rows = queue.data?.pages.flatMap((page) => page.rows) ?? []
   const caseId = (search.get('case') ?? rows[0]?.id ?? null) as CaseId | null
   const at = rows.findIndex((row) => row.id === caseId)
   const one = useQuery({ ...caseOptions(caseId as CaseId), enabled: caseId !== null })
   const opened = one.data?.id === caseId ? one.data : null
+  const taken = useQuery({ ...takeOptions(caseId as CaseId), enabled: opened?.state === 'open' })
+  const reader = taken.data?.reader ?? null
+  const theirs = opened?.state === 'open' && reader !== null && !reader.isMe ? reader : null
   const [rejecting, setRejecting] = useState<CasePage | null>(null)
   const go = (row: CaseRow | undefined): void => {
-    if (row) setSearch({ state, case: row.id }, { replace: true })
+    if (row) setSearch({ ...filter, case: row.id }, { replace: true })
   }
   const decide = useAct(
     ({ of, verdict, reasons }: { of: CasePage; verdict: 'approved' | 'rejected'; reasons?: string }) =>
@@ -49,14 +71,14 @@ export function Component() {
         const index = rows.findIndex((row) => row.id === of.id)
         const next = rows[index + 1] ?? rows[index - 1]
         if (next) go(next)
-        else setSearch({ state }, { replace: true })
+        else setSearch(filter, { replace: true })
         await askAgain(['moderation'])
       },
       done: (_, { of, verdict }) => (verdict === 'approved' ? texts.review.approved : texts.review.rejected)(of.title),
-      failed: (error) => (refusalOf(error) === 'stale' ? askAgain(['moderation']) : undefined),
+      failed: (error) => (['stale', 'beingRead'].includes(refusalOf(error) ?? '') ? askAgain(['moderation']) : undefined),
     },
   )
-  const may = (act: 'approve' | 'reject'): boolean => opened?.acts.includes(act) === true && !decide.isPending
+  const may = (act: 'approve' | 'reject'): boolean => opened?.acts.includes(act) === true && theirs === null && !decide.isPending
   const approve = (): void => {
     if (opened && may('approve')) decide.mutate({ of: opened, verdict: 'approved' })
   }
@@ -72,7 +94,13 @@ export function Component() {
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [caseId])
-  const openCount = queue.data?.pages[0]?.openCount
+  // the next one is read ahead, so that going on costs no waiting
+  const ahead = rows[at + 1]?.id
+  useEffect(() => {
+    if (ahead) void queryClient.prefetchQuery(caseOptions(ahead))
+  }, [ahead])
+  const waiting = queue.data?.pages[0]?.waiting
+  const openCount = waiting ? waiting.high + waiting.middle + waiting.low : undefined
   const [emptyTitle, emptyHint] = texts.review.empty[state]
   return (
     <div className="review">
@@ -82,12 +110,32 @@ export function Component() {
           <Segmented
             block
             value={state}
-            onChange={(next) => setSearch({ state: next })}
+            onChange={(next) => setSearch({ ...filter, state: next })}
             options={states.map((one) => ({
               value: one,
               label: one === 'open' && openCount !== undefined ? `${caseWords.open} ${openCount}` : caseWords[one],
             }))}
           />
+          <div className="row">
+            <Select
+              aria-label={texts.review.level}
+              value={level ?? ''}
+              onChange={(next) => setSearch({ ...without(filter, 'level'), ...(next ? { level: next } : {}) })}
+              options={[
+                { value: '', label: texts.review.anyLevel },
+                ...riskLevels.map((one) => ({ value: one, label: waiting ? `${riskWords[one]} ${waiting[one]}` : riskWords[one] })),
+              ]}
+            />
+            <Select
+              aria-label={texts.review.subject}
+              value={subject ?? ''}
+              onChange={(next) => setSearch({ ...without(filter, 'subject'), ...(next ? { subject: next } : {}) })}
+              options={[
+                { value: '', label: texts.review.anySubject },
+                ...subjects.map((one) => ({ value: one, label: texts.review.subjects[one] ?? one })),
+              ]}
+            />
+          </div>
         </div>
         <div className="review-scroll" ref={list}>
           <Answer query={queue} bones={<Bones rows={6} height={56} />}>
@@ -102,10 +150,14 @@ export function Component() {
                       <span>
                         <span className="clip2">{row.title}</span>
                         <span className="hint small">
-                          {row.shop.name} · {texts.review.subjects[row.subject] ?? ''} {texts.review.revision(row.revisionNo)}
+                          {row.shopName} · {texts.review.subjects[row.subject] ?? ''} {texts.review.revision(row.revisionNo)}
                         </span>
                         <br />
+                        {row.level === 'low' ? null : (
+                          <strong className={row.level === 'high' ? 'field-wrong' : ''}>{riskWords[row.level]} · </strong>
+                        )}
                         <span className="hint small">{dayAndTime(row.openedAt)}</span>
+                        {row.reader && row.id !== caseId ? <span className="hint small"> · {texts.review.readBy(row.reader)}</span> : null}
                         {row.findings > 0 ? <span className="field-wrong"> · {texts.review.findingsCount(row.findings)}</span> : null}
                       </span>
                     </button>
@@ -144,6 +196,7 @@ export function Component() {
                         </p>
                       ) : null}
                     </header>
+                    {theirs ? <p className="notice alarm">{texts.review.taken(theirs.name, clockTime(theirs.until))}</p> : null}
                     <Difference one={data} />
                   </div>
                 )}
@@ -151,7 +204,7 @@ export function Component() {
             </div>
             {opened && opened.acts.length > 0 ? (
               <div className="review-acts">
-                <Button type="primary" loading={decide.isPending} disabled={!opened.acts.includes('approve')} onClick={approve}>
+                <Button type="primary" loading={decide.isPending} disabled={!may('approve') && !decide.isPending} onClick={approve}>
                   {caseActWords.approve}
                 </Button>
                 <Button danger disabled={!may('reject')} onClick={() => setRejecting(opened)}>
@@ -172,6 +225,7 @@ export function Component() {
         <div className="review-scroll review-pad">
           {opened ? (
             <div className="stack">
+              <Risks one={opened} />
               <Findings one={opened} />
               <Papers one={opened} />
             </div>
@@ -185,7 +239,7 @@ export function Component() {
           title={(rejecting.subject === 'review' ? texts.review.removeTitle : texts.review.rejectTitle)(rejecting.title)}
           hint={rejecting.subject === 'review' ? texts.review.removeHint : texts.review.rejectHint}
           act={rejecting.subject === 'review' ? texts.review.removeDo : texts.review.rejectDo}
-          quick={rejecting.subject === 'review' ? removalReasons : texts.review.quick}
+          quick={rejecting.subject === 'review' ? removalReasons : [...rejecting.findings.flatMap(sentenceOf), ...texts.review.quick]}
           most={moderationLimits.reasons}
           onAct={(reasons) => decide.mutateAsync({ of: rejecting, verdict: 'rejected', reasons })}
           onClose={() => setRejecting(null)}

@@ -2,9 +2,11 @@ import { eq } from 'drizzle-orm'
 import { onlyOfClass } from '../../../shared/catalogue/classes.ts'
 import { missing } from '../../../shared/catalogue/complete.ts'
 import { revisionFlow } from '../../../shared/catalogue/flow.ts'
-import { wholeOf } from '../../../shared/catalogue/legal.ts'
+import { type WholeListing, wholeOf } from '../../../shared/catalogue/legal.ts'
 import { papersNeeded } from '../../../shared/catalogue/paper-needs.ts'
+import { gramsAt, per100g } from '../../../shared/catalogue/units.ts'
 import type { ListingId, ShopId } from '../../../shared/ids.ts'
+import type { Risk } from '../../../shared/moderation/risk.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { businessDay } from '../../../shared/time.ts'
 import { advance, type Work } from '../../platform/work.ts'
@@ -59,7 +61,21 @@ export async function submitListing(work: Work, ask: { shopId: ShopId; listingId
     pictureId: draft.pictures[0] ?? null,
     now: sheetOf({ ...working, draft }, codes),
     before: before ? sheetOf(before, codes) : null,
+    risks: risksOf(wholeOf(draft)),
   })
   await work.tell('listing.submitted', { listingId: listing.id, revisionId: working.id, shopId: ask.shopId })
   return { state: 'inReview' }
+}
+
+/** From this price on for 100 g, in fen, a tea is dear enough to be read twice. */
+const DEAR = 50_000
+
+/** What makes a listing want care that only the catalogue can know. */
+const risksOf = (listing: WholeListing): Risk[] => {
+  const dear = listing.skus.some((sku) => per100g(sku.priceFen, gramsAt(listing, sku.level) ?? listing.netGrams) >= DEAR)
+  return [
+    ...(listing.productClass === 'dish' ? [{ points: 15, why: '鲜食菜品' }] : []),
+    ...(listing.treeClass === 'ancient' ? [{ points: 20, why: '标明古树' }] : []),
+    ...(dear ? [{ points: 15, why: '每 100 克 500 元以上' }] : []),
+  ]
 }

@@ -5,10 +5,11 @@ import { refuse } from '../../../shared/refusals.ts'
 import { removalReasons } from '../../../shared/reviews/words.ts'
 import { advance, type Work } from '../../platform/work.ts'
 import { moderationCases } from './tables.ts'
+import { mustBeFree } from './take-case.ts'
 
 /**
  * A reviewer's verdict, once. Refuses `reasonNeeded` (a rejection without a reason), `removalReason` (a review taken down for none of the lawful ones),
- * `notFound`, `stale` (somebody decided or recalled it meanwhile).
+ * `beingRead` (somebody else has it open), `notFound`, `stale` (somebody decided or recalled it meanwhile).
  */
 export async function decideCase(
   work: Work,
@@ -16,6 +17,7 @@ export async function decideCase(
 ): Promise<{ state: Verdict }> {
   const { caseId, verdict, reasons, reviewer } = decision
   if (verdict === 'rejected' && reasons === '') throw refuse('reasonNeeded', {}, { reasons: '请写明理由' })
+  await mustBeFree(work, caseId, reviewer)
   const [found] = await work.db
     .select({ subject: moderationCases.subject, subjectId: moderationCases.subjectId, revision: moderationCases.revision })
     .from(moderationCases)

@@ -1,9 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import type { CaseId } from '../../../shared/ids.ts'
+import { machineRisk, type Risk } from '../../../shared/moderation/risk.ts'
 import type { App } from '../../platform/app.ts'
 import type { Opinion } from '../../ports/content-safety.ts'
 import { openidOf } from '../identity/index.ts'
 import { MACHINE_READS } from './check-words.ts'
+import { levelNumber } from './open-case.ts'
 import { moderationCases, moderationFindings } from './tables.ts'
 
 /**
@@ -20,10 +22,12 @@ export async function machineRead(app: App, caseId: CaseId): Promise<void> {
   const fields = found.sheet.fields.filter((f) => (f.value ?? '') !== '')
   const letters = [...fields.map((f) => f.value).join('\n')]
   const findings: { field: string; text: string; why: string }[] = []
+  let worst: Risk | null = null
   for (let from = 0; from < letters.length; from += MACHINE_READS) {
     const text = letters.slice(from, from + MACHINE_READS).join('')
     const opinion = await app.ports.contentSafety.readText({ text, scene: 'listing', openid })
     if (opinion.suggest === 'pass') continue
+    if (worst === null || opinion.suggest === 'risky') worst = machineRisk(opinion.suggest)
     const words = opinion.words.length > 0 ? opinion.words : ['']
     for (const word of words) {
       const field = fields.find((f) => word !== '' && f.value?.includes(word))?.field ?? 'all'
@@ -32,12 +36,24 @@ export async function machineRead(app: App, caseId: CaseId): Promise<void> {
   }
   await app.work({ kind: 'subscriber', name: 'moderation.machine-read' }, async (work) => {
     // the case first, so that two readings of one case do not mix
-    await work.db.select({ id: moderationCases.id }).from(moderationCases).where(eq(moderationCases.id, caseId)).for('update')
+    const [row] = await work.db
+      .select({ risks: moderationCases.risks })
+      .from(moderationCases)
+      .where(eq(moderationCases.id, caseId))
+      .for('update')
+    const risks = [...(row?.risks ?? []).filter((r) => !machineSays.has(r.why)), ...(worst ? [worst] : [])]
+    await work.db
+      .update(moderationCases)
+      .set({ risks, level: levelNumber(risks) })
+      .where(eq(moderationCases.id, caseId))
     await work.db.delete(moderationFindings).where(and(eq(moderationFindings.caseId, caseId), eq(moderationFindings.source, 'machine')))
     if (findings.length > 0)
       await work.db.insert(moderationFindings).values(findings.map((f, no) => ({ caseId, source: 'machine' as const, no, ...f })))
   })
 }
+
+/** What an earlier reading of the machine may have added. */
+const machineSays = new Set((['risky', 'review'] as const).map((s) => machineRisk(s).why))
 
 const whyOf = ({ suggest, label }: Opinion): string =>
   `${suggest === 'risky' ? '机器建议不通过' : '机器建议人工细看'}：${labelWords[label] ?? label}`

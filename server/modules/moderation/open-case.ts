@@ -2,9 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import type { AssetId, CaseId, ShopId } from '../../../shared/ids.ts'
 import { adviceOn, type ClaimFacts, markClaims } from '../../../shared/moderation/claims.ts'
 import { caseFlow } from '../../../shared/moderation/flow.ts'
+import { levelOf, type Risk, riskLevels, risksOf, sumOf } from '../../../shared/moderation/risk.ts'
+import { claimClassWords } from '../../../shared/moderation/rules.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { isDuplicate } from '../../platform/db.ts'
 import { newId, tryAdvance, type Work } from '../../platform/work.ts'
+import { shopSigns } from '../tenants/index.ts'
 import { checkPictures } from './check-pictures.ts'
 import { moderationCases, moderationFindings } from './tables.ts'
 
@@ -23,7 +26,12 @@ export interface Asked {
   before: CaseSheet | null
   /** What is known of the goods, for claims that can be borne out. */
   facts?: ClaimFacts
+  /** What makes it want care, as far as only the author's room can know. */
+  risks?: readonly Risk[]
 }
+
+/** The level that risks add up to, as the column keeps it. */
+export const levelNumber = (risks: readonly Risk[]): 0 | 1 | 2 => riskLevels.indexOf(levelOf(sumOf(risks))) as 0 | 1 | 2
 
 /** Cut to what the column holds. */
 const short = (text: string): string => [...text].slice(0, 200).join('')
@@ -31,12 +39,26 @@ const short = (text: string): string => [...text].slice(0, 200).join('')
 /**
  * Puts a revision before the desk, with what the word list says of it and what its photos say themselves. The same revision twice is one case; one that was recalled is open again.
  */
-export async function openCase(work: Work, { facts, ...asked }: Asked): Promise<CaseId> {
+export async function openCase(work: Work, { facts, risks: more = [], ...asked }: Asked): Promise<CaseId> {
   const id = newId('Case')
+  const marks = asked.now.fields.flatMap((f) => markClaims(f.value ?? '', facts).map((mark) => ({ field: f.field, mark })))
+  const seen = await checkPictures(work.db, asked.shopId, asked.now)
+  const shop = (await shopSigns(work.db, [asked.shopId])).get(asked.shopId)
+  const risks = risksOf({
+    claims: marks.map(({ mark }) => ({ class: mark.class, words: claimClassWords[mark.class] })),
+    photos: seen.length,
+    isFirst: asked.before === null,
+    shopOpenedAt: shop?.openedAt ?? work.now,
+    now: work.now,
+    more,
+  })
   try {
     await work.db.insert(moderationCases).values({
       id,
       ...asked,
+      shopName: shop?.name ?? '',
+      risks,
+      level: levelNumber(risks),
       revisionNo: asked.now.no,
       title: [...asked.title].slice(0, 120).join(''),
       state: 'open',
@@ -48,10 +70,7 @@ export async function openCase(work: Work, { facts, ...asked }: Asked): Promise<
     if (!isDuplicate(error)) throw error
     return reopen(work, asked)
   }
-  const found = asked.now.fields.flatMap((f) =>
-    markClaims(f.value ?? '', facts).map((mark) => ({ field: f.field, text: mark.text, why: adviceOn(mark) })),
-  )
-  const seen = await checkPictures(work.db, asked.shopId, asked.now)
+  const found = marks.map(({ field, mark }) => ({ field, text: mark.text, why: adviceOn(mark) }))
   const rows = [
     ...found.map((f, no) => ({ ...f, source: 'words' as const, no })),
     ...seen.map((f, no) => ({ ...f, source: 'pictures' as const, no })),

@@ -2,6 +2,7 @@
 import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm'
 import type { AssetId, CaseId } from '../../../shared/ids.ts'
 import { type CaseState, caseFlow } from '../../../shared/moderation/flow.ts'
+import { type RiskLevel, riskLevels } from '../../../shared/moderation/risk.ts'
 import { type CaseSheet, changesBetween } from '../../../shared/moderation/sheet.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { instant } from '../../../shared/time.ts'
@@ -12,50 +13,86 @@ import { people } from '../identity/index.ts'
 import { shopChips } from '../tenants/index.ts'
 import { moderationCases as cases, moderationFindings as findings } from './tables.ts'
 
-/** After the cursor, oldest first: whoever waits longest is read next. */
-const onwards = (page: Page) => {
-  const m = /^(\d{1,15})~([0-9A-Za-z_]{1,40})$/.exec(page.cursor ?? '')
-  if (!m) return undefined
-  const at = instant(Number(m[1]))
-  return or(gt(cases.openedAt, at), and(eq(cases.openedAt, at), gt(cases.id, m[2] as CaseId)))
+export type CaseSubject = 'listing' | 'shopProfile' | 'review'
+
+export interface QueueAsk extends Page {
+  state: Exclude<CaseState, 'recalled'>
+  level?: RiskLevel | undefined
+  subject?: CaseSubject | undefined
 }
 
-/** The desk's list: open cases oldest first, decided ones newest first. As many queries for one row as for fifty. */
-export async function queue(app: App, state: Exclude<CaseState, 'recalled'>, page: Page) {
-  const open = state === 'open'
-  const found = await app.read
-    .select({
-      id: cases.id,
-      subject: cases.subject,
-      title: cases.title,
-      shopId: cases.shopId,
-      revisionNo: cases.revisionNo,
-      openedAt: cases.openedAt,
-      state: cases.state,
-      pictureId: cases.pictureId,
-      findings: sql<number | string>`(select count(*) from moderation_findings f where f.case_id = moderation_cases.id)`,
-    })
-    .from(cases)
-    .where(and(eq(cases.state, state), open ? onwards(page) : afterCursor(page, cases.openedAt, cases.id)))
-    .orderBy(open ? asc(cases.openedAt) : desc(cases.openedAt), open ? asc(cases.id) : desc(cases.id))
-    .limit(page.limit + 1)
-  const { rows, next } = cut(page, found, (r) => ({ at: r.openedAt, id: r.id }))
-  const shops = await shopChips(
-    app.read,
-    rows.map((r) => r.shopId),
+/** Open cases: the riskiest level first, in a level whoever waits longest. */
+const onwards = (page: Page) => {
+  const m = /^([012])~(\d{1,15})~([0-9A-Za-z_]{1,40})$/.exec(page.cursor ?? '')
+  if (!m) return undefined
+  const [level, at, id] = [Number(m[1]) as 0 | 1 | 2, instant(Number(m[2])), m[3] as CaseId]
+  return or(
+    gt(cases.level, level),
+    and(eq(cases.level, level), gt(cases.openedAt, at)),
+    and(eq(cases.level, level), eq(cases.openedAt, at), gt(cases.id, id)),
   )
-  const shown = await pictures(app.read, app.ports.storage.url, [...rows.map((r) => r.pictureId), ...avatars(shops)])
-  const [waiting] = await app.read.select({ n: count() }).from(cases).where(eq(cases.state, 'open'))
+}
+
+/**
+ * The desk's list: open cases by risk and age, decided ones newest first. Three queries on the first page, two on the others, whatever their
+ * length: the cases, their pictures, and once how many wait of each level.
+ */
+export async function queue(app: App, ask: QueueAsk) {
+  const { state, level, subject } = ask
+  const open = state === 'open'
+  const [found, waiting] = await Promise.all([
+    app.read
+      .select({
+        id: cases.id,
+        subject: cases.subject,
+        title: cases.title,
+        shopName: cases.shopName,
+        revisionNo: cases.revisionNo,
+        openedAt: cases.openedAt,
+        state: cases.state,
+        pictureId: cases.pictureId,
+        level: cases.level,
+        risks: cases.risks,
+        readerName: cases.readerName,
+        readUntil: cases.readUntil,
+        findings: sql<number | string>`(select count(*) from moderation_findings f where f.case_id = moderation_cases.id)`,
+      })
+      .from(cases)
+      .where(
+        and(
+          eq(cases.state, state),
+          level && eq(cases.level, riskLevels.indexOf(level) as 0 | 1 | 2),
+          subject && eq(cases.subject, subject),
+          open ? onwards(ask) : afterCursor(ask, cases.openedAt, cases.id),
+        ),
+      )
+      .orderBy(...(open ? [asc(cases.level), asc(cases.openedAt), asc(cases.id)] : [desc(cases.openedAt), desc(cases.id)]))
+      .limit(ask.limit + 1),
+    ask.cursor ? [] : app.read.select({ level: cases.level, n: count() }).from(cases).where(eq(cases.state, 'open')).groupBy(cases.level),
+  ])
+  const page = cut(ask, found, (r) => ({ at: r.openedAt, id: r.id }))
+  const last = page.rows.at(-1)
+  const shown = await pictures(
+    app.read,
+    app.ports.storage.url,
+    page.rows.map((r) => r.pictureId),
+  )
+  const now = app.clock.now()
+  const of = (n: number): number => Number(waiting.find((w) => w.level === n)?.n ?? 0)
   return {
-    rows: rows.map(({ shopId, pictureId, ...row }) => ({
+    rows: page.rows.map(({ pictureId, level: n, risks, readerName, readUntil, ...row }) => ({
       ...row,
       state: row.state as Exclude<CaseState, 'recalled'>,
       findings: Number(row.findings),
-      shop: chip(shops, shopId, shown),
+      level: riskLevels[n],
+      risks: risks ?? [],
+      /** Who has it open just now, or null. */
+      reader: readUntil !== null && readUntil > now ? readerName : null,
       picture: pictureId ? (shown.get(pictureId) ?? null) : null,
     })),
-    next,
-    openCount: waiting?.n ?? 0,
+    next: open && page.next && last ? `${last.level}~${page.next}` : page.next,
+    /** How many wait, by level; on the first page only. */
+    waiting: ask.cursor ? null : { high: of(0), middle: of(1), low: of(2) },
   }
 }
 
@@ -99,6 +136,8 @@ export async function oneCase(app: App, caseId: CaseId) {
     id: found.id,
     state: found.state,
     subject: found.subject,
+    level: riskLevels[found.level],
+    risks: found.risks ?? [],
     title: found.title,
     shop: chip(shops, found.shopId, shown),
     tenant: shop.tenant,

@@ -1,6 +1,7 @@
 /** Tables of moderation: cases before the desk, and what lists and machines found in them. */
 import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { CaseState } from '../../../shared/moderation/flow.ts'
+import type { Risk } from '../../../shared/moderation/risk.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { code, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
 
@@ -27,10 +28,21 @@ export const moderationCases = mysqlTable(
     decidedAt: instantColumn('decided_at'),
     decidedBy: idOf('User', 'decided_by'),
     reasons: words('reasons', 500).notNull(),
+    /** As the shop was called when it was handed in: the list need not ask for it. */
+    shopName: words('shop_name', 60).notNull().default(''),
+    /** What makes it want care, and the level that they add up to: its place in riskLevels, the highest first. */
+    risks: jsonColumn<Risk[]>('risks'),
+    level: int('level').$type<0 | 1 | 2>().notNull().default(2),
+    /** Who reads it now, and until when nobody else needs to. */
+    readerId: idOf('User', 'reader_id'),
+    readerName: words('reader_name', 40),
+    readUntil: instantColumn('read_until_at'),
   },
   (t) => [
     uniqueIndex('moderation_cases_once').on(t.subject, t.subjectId, t.revision),
     index('moderation_cases_queue').on(t.state, t.openedAt, t.id),
+    index('moderation_cases_risk').on(t.state, t.level, t.openedAt, t.id),
+    index('moderation_cases_reader').on(t.readerId),
   ],
 )
 

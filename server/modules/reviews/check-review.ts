@@ -37,6 +37,7 @@ export async function askDesk(work: Work, row: Row, revision: 'written' | 'repor
     pictureId: row.pictureIds[0] ?? null,
     now: sheetOf(row, revision),
     before: null,
+    ...(revision === 'report' ? { risks: [{ points: 30, why: '店铺举报' }] } : {}),
   })
 }
 

@@ -95,13 +95,21 @@ export interface ShopSign {
   village: string
   avatarId: AssetId | null
   state: 'open' | 'suspended'
+  openedAt: Instant
 }
 
 /** Signboards by id, one query, whatever the number. */
 export async function shopSigns(db: Db, ids: readonly ShopId[]): Promise<Map<ShopId, ShopSign>> {
   if (ids.length === 0) return new Map()
   const rows = await db
-    .select({ id: shops.id, name: shops.name, village: shops.village, avatarId: shops.avatarId, state: shops.state })
+    .select({
+      id: shops.id,
+      name: shops.name,
+      village: shops.village,
+      avatarId: shops.avatarId,
+      state: shops.state,
+      openedAt: shops.openedAt,
+    })
     .from(shops)
     .where(inArray(shops.id, [...new Set(ids)]))
   return new Map(rows.map((row) => [row.id, row]))
