@@ -86,6 +86,29 @@ const shape = z.strictObject({
       key: z.string().min(16),
     }),
   ]),
+  /** Where pictures lie: in `dataDir`, or in a bucket of any store that speaks S3. */
+  storage: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('embedded') }),
+      z.strictObject({
+        kind: z.literal('s3'),
+        endpoint: origin,
+        region: z.string().min(1).default('auto'),
+        bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket name'),
+        accessKeyId: z.string().min(4),
+        secretAccessKey: z.string().min(4),
+        /** `host` puts the bucket before the endpoint's name, `path` behind it. */
+        addressing: z.enum(['path', 'host']).default('host'),
+        /** Where browsers read: a CDN before the bucket; null: through us. */
+        publicBase: z
+          .string()
+          .regex(/^https?:\/\//)
+          .nullable()
+          .default(null),
+        timeoutMs: z.coerce.number().int().min(100).max(60_000).default(10_000),
+      }),
+    ])
+    .default({ kind: 'embedded' }),
   /** How the mini-program plays: `live-player` needs a category that not every operator is granted; `hls` plays anywhere later; H5 always uses FLV where it can. */
   playback: z.enum(['livePlayer', 'hls']).default('livePlayer'),
   /** Minutes an unpaid order keeps its stock. */
@@ -134,6 +157,14 @@ const names: readonly (readonly [name: string, group: string, key: string])[] = 
   ['WXPAY_MERCHANT_NAME', 'wechat', 'merchantName'],
   ['WXPAY_SERIAL', 'wechat', 'merchantSerial'],
   ['WXPAY_APIV3_KEY', 'wechat', 'apiV3Key'],
+  ['STORAGE_KIND', 'storage', 'kind'],
+  ['S3_ENDPOINT', 'storage', 'endpoint'],
+  ['S3_REGION', 'storage', 'region'],
+  ['S3_BUCKET', 'storage', 'bucket'],
+  ['S3_ACCESS_KEY_ID', 'storage', 'accessKeyId'],
+  ['S3_SECRET_ACCESS_KEY', 'storage', 'secretAccessKey'],
+  ['S3_ADDRESSING', 'storage', 'addressing'],
+  ['S3_PUBLIC_BASE', 'storage', 'publicBase'],
   ['WEB_BUYER', 'web', 'buyer'],
   ['WEB_CONSOLE', 'web', 'console'],
 ]
@@ -165,9 +196,11 @@ const gather = (env: Environment, base: Raw = {}): Gathered => {
   } catch {
     faults.push(`CHASHAN_SETTINGS: the file ${env.CHASHAN_SETTINGS} is not JSON`)
   }
-  for (const group of ['http', 'login', 'web', 'media', 'wechat']) raw[group] = { ...(raw[group] as Raw | undefined) }
+  for (const group of ['http', 'login', 'web', 'media', 'wechat', 'storage']) raw[group] = { ...(raw[group] as Raw | undefined) }
   const media = raw.media as Raw
   media.kind ??= 'embedded'
+  const storage = raw.storage as Raw
+  storage.kind ??= 'embedded'
   for (const [name, group, key] of names) if (env[name]) (group ? (raw[group] as Raw) : raw)[key] = env[name]
   const wechat = raw.wechat as Raw
   wechat.merchantKeyPem = read('WXPAY_KEY_FILE') ?? wechat.merchantKeyPem
@@ -194,6 +227,8 @@ const parkFaults = (raw: unknown): string[] => {
     ['wechat.apiBase', null],
     ['wechat.payBase', null],
     ['http.publicOrigin', here],
+    ['storage.endpoint', null],
+    ['storage.publicBase', null],
   ] as const) {
     const url = textAt(raw, place, absent)
     if (url === null) continue
@@ -201,7 +236,7 @@ const parkFaults = (raw: unknown): string[] => {
     if (loopback(url)) faults.push(`${place}: points at this machine, which in stage park would be a stand-in`)
   }
   if (textAt(raw, 'wechat.simBase') !== null) faults.push('wechat.simBase: a stand-in has no place in stage park')
-  for (const place of ['secret', 'wechat.appsecret', 'wechat.apiV3Key', 'media.key']) {
+  for (const place of ['secret', 'wechat.appsecret', 'wechat.apiV3Key', 'media.key', 'storage.secretAccessKey']) {
     const secret = textAt(raw, place)
     if (secret !== null && weak(secret)) faults.push(`${place}: a demo or weak value; make one with \`openssl rand -base64 32\``)
   }

@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { createMemoryBus } from './adapters/embedded/bus.ts'
 import { createEmbeddedMedia } from './adapters/embedded/media.ts'
 import { createDiskStorage } from './adapters/embedded/storage.ts'
+import { createS3Storage } from './adapters/s3/storage.ts'
 import { createWechatApi } from './adapters/wechat/apiTransport.ts'
 import { createWechatContentSafety } from './adapters/wechat/content-safety.ts'
 import { createWechatLogin } from './adapters/wechat/login.ts'
@@ -11,6 +12,12 @@ import { createWechatPayment } from './adapters/wechat/payment.ts'
 import type { Clock } from './platform/clock.ts'
 import { errorFacts, type Log } from './platform/log.ts'
 import type { Ports } from './ports/index.ts'
+import type { StoragePort } from './ports/storage.ts'
+
+const storageOf = ({ storage, dataDir }: Settings): StoragePort =>
+  storage.kind === 's3'
+    ? createS3Storage({ ...storage, publicBase: storage.publicBase ?? '/files' })
+    : createDiskStorage({ dir: path.join(dataDir, 'files'), publicBase: '/files' })
 
 /** Plugs an adapter into every port. */
 export const wirePorts = (settings: Settings, clock: Clock, log: Log): Ports => {
@@ -20,7 +27,7 @@ export const wirePorts = (settings: Settings, clock: Clock, log: Log): Ports => 
     login: createWechatLogin({ api, log }),
     contentSafety: createWechatContentSafety({ api }),
     payment: createWechatPayment({ ...wechat, clock, log }),
-    storage: createDiskStorage({ dir: path.join(settings.dataDir, 'files'), publicBase: '/files' }),
+    storage: storageOf(settings),
     bus: createMemoryBus({ onError: (error) => log('error', 'a hearer of the bus failed', errorFacts(error)) }),
     media: createEmbeddedMedia({
       key: media.key,

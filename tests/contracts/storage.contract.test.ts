@@ -1,10 +1,17 @@
 /** What every storage promises, and who keeps the promise. */
+
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { AwsV4Signer } from 'aws4fetch'
+import S3rver from 's3rver'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createDiskStorage } from '../../server/adapters/embedded/storage.ts'
+import { bucketAddress, createS3Storage, type S3Place } from '../../server/adapters/s3/storage.ts'
 import type { StoragePort } from '../../server/ports/storage.ts'
+import { OutsideTrouble } from '../../server/ports/trouble.ts'
 
 /** The promises of the storage port. `makeAdapter` gives an empty storage whose addresses begin with `publicBase`. */
 const storageContract = (name: string, makeAdapter: () => Promise<{ storage: StoragePort; publicBase: string }>): void => {
@@ -124,6 +131,107 @@ afterAll(() => Promise.all(made.map((dir) => rm(dir, { recursive: true, force: t
 storageContract('storage in a directory', async () => {
   const publicBase = 'https://shop.example.cn/files'
   return { storage: createDiskStorage({ dir: path.join(await directory(), 'files'), publicBase }), publicBase }
+})
+
+/** A store that speaks S3 over a real socket. It knows its accounts but does not reckon signatures after: those are held to the official examples below. */
+const stores: S3rver[] = []
+const KEYS = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' }
+const store = async (): Promise<S3Place> => {
+  const served = new S3rver({
+    ...{ port: 0, address: '127.0.0.1', silent: true, directory: await directory(), resetOnClose: true },
+    configureBuckets: [{ name: 'pictures', configs: [] }],
+  })
+  const { port } = (await served.run()) as AddressInfo
+  stores.push(served)
+  const endpoint = `http://127.0.0.1:${port}`
+  return { ...KEYS, endpoint, region: 'us-east-1', bucket: 'pictures', addressing: 'path', timeoutMs: 5_000 }
+}
+afterAll(async () => {
+  for (const one of stores) await one.close()
+})
+
+storageContract('storage in a bucket', async () => {
+  const publicBase = 'https://cdn.example.cn/pictures'
+  return { storage: createS3Storage({ ...(await store()), publicBase }), publicBase }
+})
+
+describe('storage in a bucket, seen from its store', () => {
+  const bytes = Uint8Array.of(1, 2, 3)
+
+  test('an account that is none and a bucket that is not there are trouble with the store’s own code', async () => {
+    const place = await store()
+    const codeOf = (change: Partial<S3Place>) =>
+      createS3Storage({ ...place, ...change, publicBase: '/files' })
+        .put('a/b', bytes, 'image/png')
+        .then(
+          () => null,
+          (error: unknown) => (error instanceof OutsideTrouble ? [error.system, error.code] : error),
+        )
+    expect(await codeOf({})).toBeNull()
+    expect(await codeOf({ accessKeyId: 'NOBODY' })).toEqual(['storage', 'InvalidAccessKeyId'])
+    expect(await codeOf({ bucket: 'elsewhere' })).toEqual(['storage', 'NoSuchBucket'])
+    await expect(createS3Storage({ ...place, bucket: 'elsewhere', publicBase: '/files' }).get('p/x')).resolves.toBeNull()
+  })
+
+  test('the bucket stands before the name or behind it, as the store wants it', () => {
+    const place = { endpoint: 'https://cos.ap-guangzhou.myqcloud.com', bucket: 'chashan-1250000000' }
+    expect(bucketAddress({ ...place, addressing: 'host' })).toBe('https://chashan-1250000000.cos.ap-guangzhou.myqcloud.com')
+    expect(bucketAddress({ ...place, addressing: 'path' })).toBe('https://cos.ap-guangzhou.myqcloud.com/chashan-1250000000')
+  })
+
+  /** docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html, examples "GET Object" and "PUT Object". */
+  test.each([
+    {
+      method: 'GET',
+      path: 'test.txt',
+      headers: { range: 'bytes=0-9', 'x-amz-content-sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+      signature: 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
+    },
+    {
+      method: 'PUT',
+      path: 'test%24file.text',
+      headers: {
+        date: 'Fri, 24 May 2013 00:00:00 GMT',
+        'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+        'x-amz-content-sha256': '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
+      },
+      signature: '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
+    },
+  ])('a $method is signed as in the official example', async ({ method, path: at, headers, signature }) => {
+    const signed = await new AwsV4Signer({
+      ...{ method, url: `https://examplebucket.s3.amazonaws.com/${at}`, headers: headers as unknown as Record<string, string> },
+      ...{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' },
+      ...{ service: 's3', region: 'us-east-1', datetime: '20130524T000000Z', allHeaders: true },
+    }).sign()
+    expect(signed.headers.get('authorization')).toMatch(new RegExp(`Signature=${signature}$`))
+  })
+
+  test('a store that stumbles is asked again, one that stays down is trouble, and one that hangs is given up', async () => {
+    const asked: string[] = []
+    let answers: ((response: http.ServerResponse) => void)[] = []
+    const stumbling = http.createServer((request, response) => {
+      asked.push(`${request.method} ${request.headers.host?.split(':')[0]} ${request.url}`)
+      request.resume()
+      request.on('end', () => answers.shift()?.(response))
+    })
+    await new Promise<void>((done) => stumbling.listen(0, '127.0.0.1', done))
+    const { port } = stumbling.address() as AddressInfo
+    const storage = createS3Storage({
+      ...{ ...KEYS, endpoint: `http://127.0.0.1:${port}`, region: 'auto', bucket: 'pictures', addressing: 'path', timeoutMs: 200 },
+      publicBase: '/files',
+    })
+    const says = (status: number) => (response: http.ServerResponse) => void response.writeHead(status).end()
+    answers = [says(503), says(429), says(200)]
+    await storage.put('a/b', bytes, 'image/png')
+    expect(asked).toEqual(Array.from({ length: 3 }, () => 'PUT 127.0.0.1 /pictures/a/b'))
+    answers = [says(500), says(500), says(500)]
+    await expect(storage.get('a/b')).rejects.toMatchObject({ system: 'storage', code: '500' })
+    // no answer at all
+    answers = []
+    await expect(storage.get('a/b')).rejects.toMatchObject({ system: 'storage', code: 'TimeoutError' })
+    stumbling.closeAllConnections()
+    stumbling.close()
+  })
 })
 
 describe('storage in a directory, seen from its disk', () => {

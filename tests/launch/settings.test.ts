@@ -73,6 +73,20 @@ test("a park refuses a stand-in's addresses, demo keys and weak secrets, and nam
     expect(said).toContain(name)
 })
 
+test('pictures may lie in a bucket: a park wants it reached safely, with a key of its own', () => {
+  const bucket = {
+    ...{ kind: 's3', endpoint: 'https://cos.ap-guangzhou.myqcloud.com', bucket: 'chashan-1250000000' },
+    ...{ accessKeyId: 'AKIDz8krbsJ5yKBZQpn74WFkmLPx3', secretAccessKey: 'Gu5t9xGARNpq86cd98joQYCN3EXk' },
+  }
+  const said = (storage: object) => faultsOf(() => checkSettings({ ...park(), storage }))
+  expect(said(bucket)).toBe('')
+  expect(said({ ...bucket, endpoint: 'http://127.0.0.1:9000' })).toContain('storage.endpoint: must be https')
+  expect(said({ ...bucket, secretAccessKey: 'minio-demo-password' })).toContain('storage.secretAccessKey: a demo or weak value')
+  expect(said({ ...bucket, publicBase: 'http://cdn.mojiang.cn' })).toContain('storage.publicBase: must be https')
+  expect(said({ ...bucket, bucket: 'Not A Bucket' })).toContain('storage.bucket: a bucket name')
+  expect(readWishes({ STORAGE_KIND: 's3' }).ownSettings).toBe(false)
+})
+
 test('wrong, missing, unknown and unreadable settings are named together', () => {
   const said = faultsOf(() => readSettings({ STAGE: 'park', PORT: 'eighty', WXPAY_KEY_FILE: '/nowhere/key.pem', WX_APPID: 'wx1' }))
   for (const name of [

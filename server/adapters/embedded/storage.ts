@@ -1,16 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { StoragePort } from '../../ports/storage.ts'
+import { isStorageKey, mustBeStorageKey, type StoragePort } from '../../ports/storage.ts'
 
-/** Keys are ours: small letters, digits and `/ _ . -`; no part is empty or begins with a dot, so none leaves the directory. */
-const KEY = /^(?!\.)[a-z0-9_.-]+(?:\/(?!\.)[a-z0-9_.-]+)*$/
-const MOST_CHARACTERS = 200
-
-const isKey = (key: string): boolean => key.length <= MOST_CHARACTERS && KEY.test(key)
-const mustBeKey = (key: string): void => {
-  if (!isKey(key)) throw new RangeError('not a storage key')
-}
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 const readOrNull = async (file: string): Promise<Buffer | null> => {
@@ -64,20 +56,20 @@ export const createDiskStorage = (options: { dir: string; publicBase: string }):
 
   return {
     put: async (key, bytes, type) => {
-      mustBeKey(key)
+      mustBeStorageKey(key)
       // The type first: whoever sees the bytes finds their type.
       await write(typeOf(key), Buffer.from(type, 'utf8'))
       await write(bytesOf(key), bytes)
     },
     get: async (key) => {
-      if (!isKey(key)) return null
+      if (!isStorageKey(key)) return null
       const bytes = await readOrNull(bytesOf(key))
       if (!bytes) return null
       const type = await readOrNull(typeOf(key))
       return { bytes, type: type?.toString('utf8') ?? 'application/octet-stream' }
     },
     remove: async (key) => {
-      mustBeKey(key)
+      mustBeStorageKey(key)
       for (const file of [bytesOf(key), typeOf(key)]) {
         await rm(file).catch((error: unknown) => {
           if (!isMissing(error)) throw error
@@ -85,7 +77,7 @@ export const createDiskStorage = (options: { dir: string; publicBase: string }):
       }
     },
     url: (key) => {
-      mustBeKey(key)
+      mustBeStorageKey(key)
       return `${publicBase}/${key}`
     },
   }
