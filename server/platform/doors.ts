@@ -112,6 +112,9 @@ const statuses: Partial<Record<TRPCError['code'], number>> = {
 /** The HTTP status that goes with a tRPC code. */
 export const statusOf = (code: TRPCError['code']): number => statuses[code] ?? 500
 
+/** The HTTP status of a refusal, for the doors beside tRPC. */
+export const httpStatusOf = (refusal: Refusal): number => statusOf(codes[refusals[refusal.code].kind])
+
 export const router = t.router
 
 /** Anyone, signed in or not. `ctx.by` is a buyer when signed in, else a guest. */

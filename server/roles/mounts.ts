@@ -1,6 +1,7 @@
 /** What modules mount beside the router: uploads and pictures, the room's socket, suppliers' callbacks. */
 import type { FastifyInstance } from 'fastify'
 import { mountFiles, mountUploads } from '../modules/assets/callbacks.ts'
+import { mountImport } from '../modules/catalogue/callbacks.ts'
 import { mountNotices } from '../modules/payments/callbacks.ts'
 import { mountRoom } from '../modules/room/socket.ts'
 import type { App } from '../platform/app.ts'
@@ -11,4 +12,4 @@ export type Mount = (server: FastifyInstance, app: App) => Promise<(() => Promis
 /** The room's socket shares the port. */
 const mountSocket: Mount = async (server, app) => mountRoom(server.server, app).close
 
-export const mounts: readonly Mount[] = [mountUploads, mountFiles, mountSocket, mountNotices]
+export const mounts: readonly Mount[] = [mountUploads, mountFiles, mountImport, mountSocket, mountNotices]

@@ -3,10 +3,10 @@ import { finished, type Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ShopId, UserId } from '../../../shared/ids.ts'
-import { Refusal, type RefusalKind, refusals, refuse } from '../../../shared/refusals.ts'
+import { Refusal, refuse } from '../../../shared/refusals.ts'
 import { SECOND } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
-import { refusalOf } from '../../platform/doors.ts'
+import { httpStatusOf, refusalOf } from '../../platform/doors.ts'
 import { errorFacts } from '../../platform/log.ts'
 import type { Actor } from '../../platform/work.ts'
 import { pictures } from './index.ts'
@@ -19,17 +19,6 @@ const MOST_BYTES = MEGABYTES << 20
 const UPLOADS_AT_ONCE = 12
 /** How long a refused sender may go on talking before the line is cut: long enough to read the answer. */
 const HEARS_OUT = 2 * SECOND
-
-const statuses: Record<RefusalKind, number> = {
-  bad: 400,
-  signIn: 401,
-  forbidden: 403,
-  notFound: 404,
-  conflict: 409,
-  tooLarge: 413,
-  tooMany: 429,
-  busy: 503,
-}
 
 /** Mounts `POST /upload?ticket=…`: a multipart field `file`, or the picture itself as the body with content-type image/…. */
 export async function mountUploads(server: FastifyInstance, app: App): Promise<void> {
@@ -120,7 +109,7 @@ const refused = (app: App, request: FastifyRequest, reply: FastifyReply, error: 
   const code = (error as { code?: unknown }).code
   const torn = !(error instanceof Refusal) && typeof code === 'string' && code.startsWith('FST_')
   const refusal = refusalOf(error) ?? (torn ? refuse('pictureKind') : null)
-  if (refusal) return reply.code(statuses[refusals[refusal.code].kind]).send({ error: { refusal: refusal.code, message: refusal.message } })
+  if (refusal) return reply.code(httpStatusOf(refusal)).send({ error: { refusal: refusal.code, message: refusal.message } })
   app.log('error', 'an upload failed', errorFacts(error))
   return reply.code(500).send({ error: { refusal: null, message: '系统出了点问题，请稍后再试' } })
 }

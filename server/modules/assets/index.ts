@@ -13,6 +13,7 @@ import { assets } from './tables.ts'
 
 export { origins, twinsOf } from './origins.ts'
 export { storePicture } from './store-picture.ts'
+export { readTicket, uploadTicket } from './ticket.ts'
 
 /** A picture as screens use it: size of the widest version in pixels, and addresses 240, 640 and 1200 px wide (never upscaled), WebP. */
 export interface Picture {

@@ -19,6 +19,7 @@ import { listingLimits as limits } from '../../../shared/catalogue/limits.ts'
 import { fen } from '../../../shared/money.ts'
 import { idInput, keyInput, router, shopProcedure, textInput } from '../../platform/doors.ts'
 import { pageInput } from '../../platform/page.ts'
+import { uploadTicket } from '../assets/index.ts'
 import { changeStock } from './change-stock.ts'
 import { putOn, takeOff } from './move-shelf.ts'
 import { getOurs, listOurs } from './queries.ts'
@@ -144,6 +145,11 @@ export const shop = router({
       const { listingId, revisionId, missing } = await ctx.app.work(ctx.by, (work) => saveDraft(work, { ...input, shopId: ctx.shopId }))
       return { listingId, revisionId, missing }
     }),
+  /** The address to which a table of listings may be sent for ten minutes. */
+  importTicket: writes.input(z.strictObject({ shopId: idInput('Shop') })).mutation(({ ctx }) => {
+    const { ticket, expiresAt } = uploadTicket(ctx.app.settings.secret, ctx.app.clock.now(), { userId: ctx.userId, shopId: ctx.shopId })
+    return { url: `/import?ticket=${ticket}`, expiresAt }
+  }),
   submit: writes.input(z.strictObject(one)).mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => submitListing(work, input))),
   recall: writes.input(z.strictObject(one)).mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => recallListing(work, input))),
   takeOff: writes.input(z.strictObject(one)).mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => takeOff(work, input))),

@@ -229,3 +229,18 @@ export const stockMoves = mysqlTable(
   },
   (t) => [primaryKey({ columns: [t.lotId, t.reason, t.ref] })],
 )
+
+/** Which row of which file became which listing: the same file again imports nothing twice. */
+export const listingImports = mysqlTable(
+  'listing_imports',
+  {
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    /** SHA-256 of class, file and row, hex. */
+    mark: code('mark', 64).notNull(),
+    listingId: idOf('Listing', 'listing_id')
+      .notNull()
+      .references(() => listings.id),
+    importedAt: instantColumn('imported_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.mark, t.shopId] })],
+)

@@ -1,4 +1,4 @@
-import { desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Kind, ProductClass, Season, TreeClass } from '../../../shared/catalogue/draft.ts'
 import type { BatchId, ShopId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
@@ -89,3 +89,15 @@ export async function mustOwn(work: Work, shopId: ShopId, batchIds: readonly Bat
   const found = await batchesOf(work.db, batchIds)
   if (batchIds.some((id) => found.get(id)?.shopId !== shopId)) throw refuse('notFound')
 }
+
+/** How many batches of a shop a table may choose from. */
+const CHOICES = 500
+
+/** The shop's verified batches by their codes, newest first; one query. */
+export const verifiedBatches = (db: Db, shopId: ShopId): Promise<{ id: BatchId; code: string }[]> =>
+  db
+    .select({ id: batches.id, code: batches.code })
+    .from(batches)
+    .where(and(eq(batches.shopId, shopId), eq(batches.state, 'verified')))
+    .orderBy(desc(batches.createdAt), desc(batches.id))
+    .limit(CHOICES)
