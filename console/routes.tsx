@@ -26,6 +26,7 @@ export const router = createHashRouter([
                 children: [
                   { path: 'today', lazy: () => import('@/pages/shop/today.tsx') },
                   { path: 'listings', lazy: () => import('@/pages/shop/listings.tsx') },
+                  { path: 'listings/import', lazy: () => import('@/pages/shop/import.tsx') },
                   { path: 'listings/:listingId', lazy: () => import('@/pages/shop/listing.tsx') },
                   { path: 'traces', lazy: () => import('@/pages/shop/traces.tsx') },
                   { path: 'traces/plots/:plotId', lazy: () => import('@/pages/shop/plot.tsx') },

@@ -100,6 +100,7 @@ export const texts = {
   listings: {
     title: '商品',
     add: '新建商品',
+    import: '批量导入',
     tabs: { onShelf: '在售', draft: '草稿', offShelf: '已下架', all: '全部' },
     inReview: (n: number) => `${n} 件审核中`,
     untitled: '未填标题',
@@ -118,6 +119,32 @@ export const texts = {
       onShelf: ['没有在售商品', '草稿提交审核，通过后就会出现在这里。'],
       offShelf: ['没有下架的商品', '在售商品下架后会出现在这里。'],
     },
+  },
+  imports: {
+    title: '批量导入',
+    hint: (rows: number) => `一行一件商品，一次最多 ${rows} 行；先检查，没问题的行再导入成草稿`,
+    back: '返回商品列表',
+    class: '商品类别',
+    template: '下载这一类的模板',
+    choose: '选择填好的表格',
+    reading: '正在检查',
+    readOnly: '由店主或场控导入。',
+    sum: (all: number, ready: number, faulty: number, done: number, had: number) =>
+      [
+        `共 ${all} 行`,
+        ready > 0 ? `${ready} 行可以导入` : '',
+        done > 0 ? `${done} 行已导入` : '',
+        faulty > 0 ? `${faulty} 行有误` : '',
+        had > 0 ? `${had} 行以前导入过` : '',
+      ]
+        .filter(Boolean)
+        .join('，'),
+    run: (n: number) => `导入 ${n} 行`,
+    done: (n: number) => `已导入 ${n} 件，照片和标签照片请到草稿里补`,
+    lacking: (columns: readonly string[]) => `表格里没有这些列，导入后在草稿里补：${columns.join('、')}`,
+    ignored: (columns: readonly string[]) => `这些列没有用到：${columns.join('、')}`,
+    columns: { no: '行', title: '商品', state: '结果', faults: '哪里不对' },
+    states: { ready: '可以导入', faulty: '有误', done: '已导入', had: '以前导入过' },
   },
   stock: {
     title: (title: string) => `改库存 · ${title}`,

@@ -281,6 +281,23 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await buyer.shot('phone-15-reviews')
   })
 
+  it('the farmer tries a table, reads what is wrong in which row, and imports the rest', async () => {
+    const { page } = farmer
+    await page.goto(`${house.origin}/console/#/shop/${shopId}/listings`)
+    await page.getByRole('button', { name: '批量导入' }).click()
+    await page.getByRole('heading', { name: '批量导入' }).waitFor()
+    const table = ['标题,原料年份（年）,售价（元）,首批库存', '凤凰窝春茶小沱 2025,2025,58,30', '凤凰窝春茶龙珠 2025,前年,=1+1,10'].join(
+      '\n',
+    )
+    await page.locator('input[type=file]').setInputFiles({ name: '春茶.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+    await page.getByText('售价（元）：这是公式，请改成粘贴为数值').waitFor()
+    await farmer.shot('desk-12-import')
+    await page.getByRole('button', { name: '导入 1 行' }).click()
+    await page.getByText('已导入 1 件').first().waitFor()
+    await page.getByRole('link', { name: '凤凰窝春茶小沱 2025' }).click()
+    await page.getByRole('heading', { name: '凤凰窝春茶小沱 2025' }).waitFor()
+  })
+
   it('a console is entered by scanning, and only with the number on its screen', async () => {
     const { page: phone } = buyer
     const [order] = await rows<{ buyer_id: UserId; shop_id: ShopId }>('select buyer_id, shop_id from sub_orders')

@@ -36,9 +36,12 @@ export function Component() {
   const [emptyTitle, emptyHint] = texts.listings.empty[tab]
   const [counting, setCounting] = useState<ListingRow | null>(null)
   const add = mayWrite(role) ? (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(`/shop/${shopId}/listings/new`)}>
-      {texts.listings.add}
-    </Button>
+    <span className="row">
+      <Button onClick={() => void navigate(`/shop/${shopId}/listings/import`)}>{texts.listings.import}</Button>
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate(`/shop/${shopId}/listings/new`)}>
+        {texts.listings.add}
+      </Button>
+    </span>
   ) : null
   return (
     <Page
