@@ -127,7 +127,6 @@ export const texts = {
     class: '商品类别',
     template: '下载这一类的模板',
     choose: '选择填好的表格',
-    reading: '正在检查',
     readOnly: '由店主或场控导入。',
     sum: (all: number, ready: number, faulty: number, done: number, had: number) =>
       [

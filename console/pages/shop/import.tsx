@@ -2,7 +2,7 @@ import { classForms } from '@shared/catalogue/classes.ts'
 import { type ProductClass, productClasses } from '@shared/catalogue/draft.ts'
 import { importLimits } from '@shared/catalogue/import.ts'
 import { Button, Select } from 'antd'
-import { type ChangeEvent, useState } from 'react'
+import { type ChangeEvent, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { type Imported, type ImportedRow, sendTable } from '@/features/catalogue/import.ts'
 import { mayWrite } from '@/lib/may.ts'
@@ -19,6 +19,7 @@ const t = texts.imports
 /** Many listings from one table: the empty table of a class, a try that says what is wrong in which row, then the import. */
 export function Component() {
   const { shopId, role } = useShop()
+  const input = useRef<HTMLInputElement>(null)
   const [of, setOf] = useState<ProductClass>('puer')
   const [file, setFile] = useState<File | null>(null)
   const [said, setSaid] = useState<Imported | null>(null)
@@ -67,16 +68,10 @@ export function Component() {
             </Field>
             <div className="row">
               <Button href={`/import/template/${of}.xlsx`}>{t.template}</Button>
-              <label className="ant-btn ant-btn-primary ant-btn-color-primary ant-btn-variant-solid import-pick">
-                {tried.isPending ? t.reading : t.choose}
-                <input
-                  className="off-screen"
-                  type="file"
-                  accept=".xlsx,.csv"
-                  disabled={tried.isPending || run.isPending}
-                  onChange={choose}
-                />
-              </label>
+              <Button type="primary" loading={tried.isPending} disabled={run.isPending} onClick={() => input.current?.click()}>
+                {t.choose}
+              </Button>
+              <input ref={input} className="off-screen" tabIndex={-1} aria-hidden type="file" accept=".xlsx,.csv" onChange={choose} />
               {file ? <span className="hint">{file.name}</span> : null}
             </div>
           </div>
