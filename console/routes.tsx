@@ -51,6 +51,7 @@ export const router = createHashRouter([
                 errorElement: <Broken />,
                 children: [
                   { path: 'review', lazy: () => import('@/pages/park/review.tsx') },
+                  { path: 'words', lazy: () => import('@/pages/park/words.tsx') },
                   { path: 'traces', lazy: () => import('@/pages/park/traces.tsx') },
                   { path: 'papers', lazy: () => import('@/pages/park/papers.tsx') },
                   { path: 'patrol', lazy: () => import('@/pages/park/patrol.tsx') },

@@ -16,6 +16,7 @@ export const idPrefixes = {
   ProfitShare: 'psh',
   ShareReturn: 'srt',
   Case: 'cas',
+  WordRule: 'wrl',
   Plot: 'plt',
   Batch: 'bat',
   Listing: 'lst',
@@ -58,6 +59,7 @@ export type RefundId = Id<'Refund'>
 export type ProfitShareId = Id<'ProfitShare'>
 export type ShareReturnId = Id<'ShareReturn'>
 export type CaseId = Id<'Case'>
+export type WordRuleId = Id<'WordRule'>
 export type PlotId = Id<'Plot'>
 export type BatchId = Id<'Batch'>
 export type ListingId = Id<'Listing'>

@@ -52,6 +52,8 @@ export const refusals = {
   plotUnverified: { kind: 'conflict', words: '地块「{name}」还没有通过园区核验，不能作为批次原料' },
   // moderation
   reasonNeeded: { kind: 'bad', words: '驳回要写明理由，方便茶农修改' },
+  ruleExamples: { kind: 'bad', words: '词条和它自己的例句对不上，请看标出的地方' },
+  tooManyRules: { kind: 'conflict', words: '园区词条最多 {most} 条，先停用不再需要的' },
   beingRead: { kind: 'conflict', words: '{who}正在看这一件，先看下一件' },
   wordsRefused: { kind: 'bad', words: '这段话不能发布，请换个说法' },
   // live

@@ -2,7 +2,7 @@
 import type { ParkRole, ShopRole } from '@shared/tenants/roles.ts'
 
 export type ShopRoom = 'today' | 'listings' | 'traces' | 'sessions' | 'orders' | 'reviews' | 'money' | 'papers' | 'profile'
-export type ParkRoom = 'review' | 'traces' | 'papers' | 'patrol' | 'tenants' | 'money' | 'house'
+export type ParkRoom = 'review' | 'words' | 'traces' | 'papers' | 'patrol' | 'tenants' | 'money' | 'house'
 
 const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   today: ['owner', 'streamer', 'assistant', 'clerk'],
@@ -18,6 +18,7 @@ const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
 
 const parkRooms: Record<ParkRoom, readonly ParkRole[]> = {
   review: ['head', 'reviewer'],
+  words: ['head', 'reviewer'],
   traces: ['head', 'reviewer'],
   papers: ['head', 'reviewer'],
   patrol: ['head', 'patrol', 'reviewer', 'service'],

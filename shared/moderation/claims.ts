@@ -66,34 +66,27 @@ const REACH = 8
 const spelled = (groups: readonly string[]): string[] =>
   groups.reduce<string[]>((words, group) => words.flatMap((w) => group.split('|').map((next) => w + next)), [''])
 
-let pairs = 0
-const wordsOf = (pattern: ClaimPattern, rule: number): Word[] => {
+const wordsOf = (pattern: ClaimPattern, rule: number, pair: () => number): Word[] => {
   if (typeof pattern === 'string') return [{ word: pattern, sense: { is: 'claim', rule } }]
   if ('disguised' in pattern) return [{ word: pattern.disguised, sense: { is: 'disguised', rule } }]
   if (!('head' in pattern)) return spelled(pattern).map((word) => ({ word, sense: { is: 'claim', rule } }))
   const { head, tail, within } = pattern
-  const pair = pairs++
-  const half = (is: 'head' | 'tail', group: string): Word[] => group.split('|').map((word) => ({ word, sense: { is, rule, pair, within } }))
+  const of = pair()
+  const half = (is: 'head' | 'tail', group: string): Word[] =>
+    group.split('|').map((word) => ({ word, sense: { is, rule, pair: of, within } }))
   return [...half('head', head), ...half('tail', tail)]
 }
 
 const plainSense = (is: 'denial' | 'noDenial' | 'turn' | 'refutation', group: string): Word[] =>
   group.split('|').map((word) => ({ word, sense: { is } }))
 
-const words: Word[] = [
-  ...claimRules.flatMap((r: ClaimRule, i) => [
-    ...r.patterns.flatMap((p) => wordsOf(p, i)),
-    ...(r.except ?? []).map((word): Word => ({ word, sense: { is: 'except', rule: i } })),
-  ]),
+/** The words that claim nothing themselves: denials and the like. */
+const contextWords: readonly Word[] = [
   ...plainSense('denial', denials),
   ...plainSense('noDenial', noDenials),
   ...plainSense('turn', turns),
   ...plainSense('refutation', refutations),
 ]
-// numbers are one letter to the words that ask for one, and letters to all others ("第一山头")
-const readPlain = buildAutomaton(words.filter((w) => !w.word.includes('#')))
-const readNumbered = buildAutomaton(words.filter((w) => w.word.includes('#')))
-const LONGEST = Math.max(...words.map((w) => w.word.length))
 
 /** A stretch of letters, `to` behind the last. */
 interface Span {
@@ -137,6 +130,12 @@ class Context {
   readonly refutationStarts = new Set<number>()
   /** By rule: where an exception begins, and its furthest end. */
   readonly exceptions = new Map<number, Map<number, number>>()
+  readonly #longest: number
+
+  /** `longest` is the length of the longest word that is looked for. */
+  constructor(longest: number) {
+    this.#longest = longest
+  }
 
   take(sense: Sense, from: number, to: number): void {
     if (sense.is === 'denial') this.denialEnds.set(to, Math.min(from, this.denialEnds.get(to) ?? from))
@@ -152,7 +151,7 @@ class Context {
   excepted({ rule, from, to }: Span): boolean {
     const of = this.exceptions.get(rule)
     if (!of) return false
-    for (let i = from; i >= 0 && i > from - LONGEST; i--) if ((of.get(i) ?? 0) >= to) return true
+    for (let i = from; i >= 0 && i > from - this.#longest; i--) if ((of.get(i) ?? 0) >= to) return true
     return false
   }
 
@@ -213,57 +212,83 @@ const borneOut = (ruleId: string, said: string, facts: ClaimFacts): boolean => {
 const written = (text: string, letters: readonly Letter[], from: number, to: number): string =>
   text.slice((letters[from] as Letter).from, (letters[to - 1] as Letter).to)
 
-/** Every claim of a text where it stands, in order; of overlapping ones of a class the first and longest. Linear in the text's length. */
-export const markClaims = (text: string, facts: ClaimFacts = {}): ClaimMark[] => {
-  const letters = lettersOf(text)
-  const numbered = withNumbers(letters)
-  const context = new Context()
-  const spans: Span[] = []
-  const heads = new Map<number, { from: number; to: number }>()
-  readPlain(letters, ({ sense, word }, end) => {
-    const [from, to] = [end + 1 - word.length, end + 1]
-    if (sense.is === 'claim' || (sense.is === 'disguised' && written(text, letters, from, to) !== word))
-      spans.push({ rule: sense.rule, from, to, pair: false })
-    else if (sense.is === 'head') heads.set(sense.pair, { from, to })
-    else if (sense.is === 'tail') {
-      const first = heads.get(sense.pair)
-      if (first && first.to <= from && from - first.to <= sense.within && letters[first.from]?.sentence === letters[from]?.sentence)
-        spans.push({ rule: sense.rule, from: first.from, to, pair: true })
-    } else context.take(sense, from, to)
-  })
-  readNumbered(numbered, ({ sense, word }, end) => {
-    const [from, to] = [numbered[end + 1 - word.length]?.index as number, (numbered[end + 1]?.index ?? letters.length) as number]
-    if (sense.is !== 'claim') context.take(sense, from, to)
-    else if (!startsWithYear(text.slice(letters[from]?.from, letters[to - 1]?.to))) spans.push({ rule: sense.rule, from, to, pair: false })
-  })
-  spans.sort((a, b) => a.from - b.from || b.to - a.to)
-  const marks: ClaimMark[] = []
-  const takenTo = new Map<ClaimClass, number>()
-  let deniedTo = -1
-  for (const span of spans) {
-    const { id, class: of } = claimRules[span.rule] as ClaimRule
-    if (span.from < (takenTo.get(of) ?? 0) || context.excepted(span) || cutsWord(letters, span)) continue
-    if (!span.pair && partedByClause(letters, span)) continue
-    if (context.denied(letters, span, deniedTo)) {
-      deniedTo = Math.max(deniedTo, span.to)
-      continue
+/** Reads texts by some rules. */
+export type ClaimReader = (text: string, facts?: ClaimFacts) => ClaimMark[]
+
+/**
+ * A reader of these rules: it finds every claim of a text where it stands, in order; of overlapping ones of a class the first and longest. Linear in
+ * the text's length, whatever the rules.
+ */
+export const readerOf = (rules: readonly ClaimRule[]): ClaimReader => {
+  let pairs = 0
+  const words: Word[] = [
+    ...rules.flatMap((r, i) => [
+      ...r.patterns.flatMap((p) => wordsOf(p, i, () => pairs++)),
+      ...(r.except ?? []).map((word): Word => ({ word, sense: { is: 'except', rule: i } })),
+    ]),
+    ...contextWords,
+  ]
+  // numbers are one letter to the words that ask for one, and letters to all others ("第一山头")
+  const readPlain = buildAutomaton(words.filter((w) => !w.word.includes('#')))
+  const readNumbered = buildAutomaton(words.filter((w) => w.word.includes('#')))
+  const longest = Math.max(...words.map((w) => w.word.length))
+  return (text, facts = {}) => {
+    const letters = lettersOf(text)
+    const numbered = withNumbers(letters)
+    const context = new Context(longest)
+    const spans: Span[] = []
+    const heads = new Map<number, { from: number; to: number }>()
+    readPlain(letters, ({ sense, word }, end) => {
+      const [from, to] = [end + 1 - word.length, end + 1]
+      if (sense.is === 'claim' || (sense.is === 'disguised' && written(text, letters, from, to) !== word))
+        spans.push({ rule: sense.rule, from, to, pair: false })
+      else if (sense.is === 'head') heads.set(sense.pair, { from, to })
+      else if (sense.is === 'tail') {
+        const first = heads.get(sense.pair)
+        if (first && first.to <= from && from - first.to <= sense.within && letters[first.from]?.sentence === letters[from]?.sentence)
+          spans.push({ rule: sense.rule, from: first.from, to, pair: true })
+      } else context.take(sense, from, to)
+    })
+    readNumbered(numbered, ({ sense, word }, end) => {
+      const [from, to] = [numbered[end + 1 - word.length]?.index as number, (numbered[end + 1]?.index ?? letters.length) as number]
+      if (sense.is !== 'claim') context.take(sense, from, to)
+      else if (!startsWithYear(text.slice(letters[from]?.from, letters[to - 1]?.to)))
+        spans.push({ rule: sense.rule, from, to, pair: false })
+    })
+    spans.sort((a, b) => a.from - b.from || b.to - a.to)
+    const marks: ClaimMark[] = []
+    const takenTo = new Map<ClaimClass, number>()
+    let deniedTo = -1
+    for (const span of spans) {
+      const { id, class: of } = rules[span.rule] as ClaimRule
+      if (span.from < (takenTo.get(of) ?? 0) || context.excepted(span) || cutsWord(letters, span)) continue
+      if (!span.pair && partedByClause(letters, span)) continue
+      if (context.denied(letters, span, deniedTo)) {
+        deniedTo = Math.max(deniedTo, span.to)
+        continue
+      }
+      const said = written(text, letters, span.from, span.to)
+      if (borneOut(id, said, facts)) continue
+      takenTo.set(of, span.to)
+      const [first, last] = [letters[span.from] as Letter, letters[span.to - 1] as Letter]
+      marks.push({ start: first.from, end: last.to, ruleId: id, class: of, text: said })
     }
-    const said = written(text, letters, span.from, span.to)
-    if (borneOut(id, said, facts)) continue
-    takenTo.set(of, span.to)
-    const [first, last] = [letters[span.from] as Letter, letters[span.to - 1] as Letter]
-    marks.push({ start: first.from, end: last.to, ruleId: id, class: of, text: said })
+    return marks
   }
-  return marks
 }
+
+/** Every claim of a text by the rules of the house. */
+export const markClaims: ClaimReader = readerOf(claimRules)
 
 const ruleOf = new Map(claimRules.map((r) => [r.id, r]))
 
-/** Why a mark is one, with the law to open, in Chinese. */
-const whyOf = (mark: ClaimMark): string => `${claimClassWords[mark.class]}：${ruleOf.get(mark.ruleId)?.law}`
+/** Why a mark is one, with the law to open, in Chinese. `more` are rules beside those of the house. */
+const whyOf = (mark: ClaimMark, more?: ReadonlyMap<string, ClaimRule>): string =>
+  `${claimClassWords[mark.class]}：${(ruleOf.get(mark.ruleId) ?? more?.get(mark.ruleId))?.law}`
 
 /** Why a mark is one, with the law to open and other words for the author, in Chinese. */
-export const adviceOn = (mark: ClaimMark): string => `${whyOf(mark)}。建议：${ruleOf.get(mark.ruleId)?.suggest}`
+export const adviceOn = (mark: ClaimMark, more?: ReadonlyMap<string, ClaimRule>): string =>
+  `${whyOf(mark, more)}。建议：${(ruleOf.get(mark.ruleId) ?? more?.get(mark.ruleId))?.suggest}`
 
 /** Every claim in a text, in the order in which they stand. Linear in the text's length. */
 export const readClaims = (text: string): Claim[] => markClaims(text).map((m) => ({ class: m.class, text: m.text, why: whyOf(m) }))

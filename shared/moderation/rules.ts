@@ -38,7 +38,8 @@ export interface ClaimRule {
   suggest: string
 }
 
-const laws = {
+/** What to open for a class. */
+export const claimLaws = {
   disease: '《广告法》第十七条、《食品安全法》第七十三条',
   absolute: '《广告法》第九条第（三）项',
   investment: '《广告法》第二十五条',
@@ -51,7 +52,7 @@ const laws = {
 const rule = (id: string, of: ClaimClass, rest: Omit<ClaimRule, 'id' | 'class' | 'law'>): ClaimRule => ({
   id,
   class: of,
-  law: laws[of],
+  law: claimLaws[of],
   ...rest,
 })
 

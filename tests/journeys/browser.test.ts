@@ -298,6 +298,26 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     await page.getByRole('heading', { name: '凤凰窝春茶小沱 2025' }).waitFor()
   })
 
+  it('the park adds a word of its own, which is held to its examples, and tries it', async () => {
+    const { page } = reviewer
+    await page.getByRole('link', { name: '词条' }).click()
+    await page.getByText('还没有园区词条').waitFor()
+    await page.getByRole('button', { name: '新建词条' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('要标出的词').fill('墨江头牌')
+    await dialog.getByLabel('应当标出的例句').fill('我家是头牌')
+    await dialog.getByLabel('不该标的例句').fill('墨江的茶')
+    await dialog.getByLabel('建议改成').fill('写清年份和产地')
+    await dialog.getByText('「我家是头牌」没有被标出来').waitFor()
+    await reviewer.shot('desk-13-word')
+    await dialog.getByLabel('应当标出的例句').fill('我家是墨江头牌')
+    await press(dialog.getByRole('button', { name: '保存并启用' }))
+    await page.getByText('墨江头牌').first().waitFor()
+    await page.getByLabel('试一段话').fill('买墨 江 头 牌的茶')
+    await page.getByText('绝对化用语：《广告法》').first().waitFor()
+    await reviewer.shot('desk-14-words')
+  })
+
   it('a console is entered by scanning, and only with the number on its screen', async () => {
     const { page: phone } = buyer
     const [order] = await rows<{ buyer_id: UserId; shop_id: ShopId }>('select buyer_id, shop_id from sub_orders')

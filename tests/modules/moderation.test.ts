@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { checkWords, closeCase, openCase, readWords } from '../../server/modules/moderation/index.ts'
+import { checkWords, closeCase, doubtsIn, openCase, readingNow } from '../../server/modules/moderation/index.ts'
 import { machineRead } from '../../server/modules/moderation/machine-read.ts'
 import { queue } from '../../server/modules/moderation/queries.ts'
 import { newId } from '../../server/platform/work.ts'
@@ -287,9 +287,10 @@ describe('the queue', () => {
 })
 
 describe('words of a person', () => {
-  test('the local list alone says yes or no, with the passages', () => {
-    expect(readWords('茶汤醇厚，喝着舒服')).toEqual({ ok: true, hits: [] })
-    expect(readWords('稳赚，加 微信，稳赚')).toEqual({ ok: false, hits: ['稳赚', '加 微信'] })
+  test('the local list alone says yes or no, with the passages', async () => {
+    const reading = await readingNow(house.app.read)
+    expect(doubtsIn(reading, '茶汤醇厚，喝着舒服')).toEqual([])
+    expect(doubtsIn(reading, '稳赚，加 微信，稳赚')).toEqual(['稳赚', '加 微信'])
   })
 
   test('pass when list and machine find nothing, are held when either does', async () => {
@@ -319,4 +320,73 @@ test('an approved edit is approved by the same desk', async () => {
   })
   await approve(house, farmer, reviewer, listingId)
   expect((await house.guest.buyer.catalogue.listing.query({ listingId })).title).toBe('凤凰窝春茶饼 二版')
+})
+
+describe('the park’s own words', () => {
+  const draft = {
+    ...{ class: 'absolute' as const, patterns: ['墨江头牌'], except: ['墨江头牌坊'], suggest: '写清年份和产地' },
+    ...{ mustMatch: ['我家是墨江头牌'], mustNotMatch: ['在墨江头牌坊村'] },
+  }
+  const desk = () => reviewer.trpc.park.moderation
+  const marked = async (text: string) => (await desk().tryWords.query({ text })).map((m) => m.text)
+
+  test('are read at once wherever the house reads words, and no longer when they are put away; every version stays', async () => {
+    const text = '这是墨 江 头 牌的茶'
+    const userId = farmer.userId
+    const check = () => checkWords(house.app, { text, scene: 'comment', userId })
+    expect(await marked(text)).toEqual([])
+    expect(await check()).toBe('pass')
+    const { ruleId, no } = await desk().addRule.mutate({ draft })
+    expect(await marked(text)).toEqual(['墨 江 头 牌'])
+    house.clock.advance(2_000)
+    expect(await check()).toBe('hold')
+    const { caseId } = await inReview({ story: text })
+    const one = await desk().one.query({ caseId })
+    expect(one.findings.map((f) => [f.text, f.why])).toContainEqual([
+      '墨 江 头 牌',
+      '绝对化用语：《广告法》第九条第（三）项。建议：写清年份和产地',
+    ])
+    // what a person decides counts for the rule
+    await decide(reviewer, caseId, 'rejected', '请换说法')
+    const ours = async () => (await desk().rules.query()).park.find((r) => r.ruleId === ruleId)
+    expect(await ours()).toMatchObject({ no: 1, standing: 'active', hits: 1, upheld: 1, waved: 0, writtenBy: reviewer.nickname })
+    const changed = await desk().changeRule.mutate({ ruleId, no, draft: { ...draft, suggest: '不比高下' } })
+    expect(changed).toEqual({ ruleId, no: 2 })
+    await desk().retireRule.mutate({ ruleId, no: 2 })
+    expect(await marked(text)).toEqual([])
+    house.clock.advance(2_000)
+    expect(await check()).toBe('pass')
+    expect((await desk().ruleHistory.query({ ruleId })).map((v) => [v.no, v.standing, v.draft.suggest])).toEqual([
+      [3, 'retired', '不比高下'],
+      [2, 'past', '不比高下'],
+      [1, 'past', '写清年份和产地'],
+    ])
+  })
+
+  test('must do what their own examples say, or are refused at the field', async () => {
+    const fieldOf = async (change: object) =>
+      Object.keys((await refusalFrom(desk().addRule.mutate({ draft: { ...draft, ...change } }))).fields)
+    expect(await fieldOf({ mustMatch: ['好茶'] })).toEqual(['mustMatch'])
+    expect(await fieldOf({ mustNotMatch: ['墨江头牌'] })).toEqual(['mustNotMatch'])
+    expect(await fieldOf({ patterns: ['茶 '] })).toEqual(['draft.patterns.0'])
+    expect(await fieldOf({ patterns: ['❤️ ❤️'] })).toEqual(['patterns'])
+    expect(await fieldOf({ patterns: [] })).toEqual(['draft.patterns'])
+    expect(await fieldOf({ mustNotMatch: [] })).toEqual(['draft.mustNotMatch'])
+  })
+
+  test('of two who change one at once, one is told', async () => {
+    const { ruleId, no } = await desk().addRule.mutate({ draft })
+    const both = await Promise.allSettled(
+      [1, 2].map((n) => desk().changeRule.mutate({ ruleId, no, draft: { ...draft, suggest: `说法 ${n}` } })),
+    )
+    expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect((await refusalFrom(desk().retireRule.mutate({ ruleId, no }))).code).toBe('stale')
+    expect((await refusalFrom(desk().retireRule.mutate({ ruleId: newId('WordRule'), no: 1 }))).code).toBe('notFound')
+    await desk().retireRule.mutate({ ruleId, no: 2 })
+  })
+
+  test('are the reviewers’: to others the desk does not exist', async () => {
+    for (const who of [farmer, await house.staff('finance')])
+      expect((await refusalFrom(who.trpc.park.moderation.addRule.mutate({ draft }))).code).toBe('notFound')
+  })
 })

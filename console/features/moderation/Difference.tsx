@@ -1,8 +1,9 @@
 import { originWords, type PhotoOrigin } from '@shared/assets/capture.ts'
 import { Image } from 'antd'
 import { texts } from '@/lib/texts.ts'
-import { type Run, sideBySide, withDoubts } from './marks.ts'
+import { sideBySide, withDoubts } from './marks.ts'
 import type { CasePage } from './queries.ts'
+import { Runs } from './Runs.tsx'
 
 type Pictures = CasePage['now']['pictures']
 
@@ -92,18 +93,6 @@ function Cells({ change, doubts }: { change: CasePage['changes'][number]; doubts
       <td>{change.after ? <Runs of={after} /> : texts.review.blank}</td>
     </>
   )
-}
-
-function Runs({ of, gone = false }: { of: readonly Run[]; gone?: boolean }) {
-  // runs have no name of their own; their place is what they are
-  // biome-ignore lint/suspicious/noArrayIndexKey: see above
-  return of.map((run, i) => <One key={i} run={run} gone={gone} />)
-}
-
-function One({ run: { text, changed, doubted }, gone }: { run: Run; gone: boolean }) {
-  const words = doubted ? <mark className="review-doubt">{text}</mark> : text
-  if (!changed) return <span>{words}</span>
-  return gone ? <del>{words}</del> : <ins>{words}</ins>
 }
 
 /** The label's photo, large, beside what was typed of it: to be read line against line. */

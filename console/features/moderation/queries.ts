@@ -1,4 +1,4 @@
-import type { CaseId } from '@shared/ids.ts'
+import type { CaseId, WordRuleId } from '@shared/ids.ts'
 import type { RiskLevel } from '@shared/moderation/risk.ts'
 import { MINUTE } from '@shared/time.ts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
@@ -34,4 +34,20 @@ export const takeOptions = (caseId: CaseId) =>
     queryKey: ['moderation', 'take', caseId],
     queryFn: ({ signal }) => trpc.park.moderation.take.mutate({ caseId }, { signal }),
     refetchInterval: 2 * MINUTE,
+  })
+
+export type RulesPage = Outputs['park']['moderation']['rules']
+export type ParkRule = RulesPage['park'][number]
+
+/** The park's words and the house's, with what each has hit. */
+export const rulesOptions = queryOptions({
+  queryKey: ['words'],
+  queryFn: ({ signal }) => trpc.park.moderation.rules.query(undefined, { signal }),
+})
+
+/** All versions of a rule. */
+export const ruleHistoryOptions = (ruleId: WordRuleId) =>
+  queryOptions({
+    queryKey: ['words', ruleId],
+    queryFn: ({ signal }) => trpc.park.moderation.ruleHistory.query({ ruleId }, { signal }),
   })

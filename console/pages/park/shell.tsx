@@ -3,6 +3,7 @@ import {
   DashboardOutlined,
   EnvironmentOutlined,
   EyeOutlined,
+  FontSizeOutlined,
   SafetyCertificateOutlined,
   TeamOutlined,
   WalletOutlined,
@@ -18,6 +19,7 @@ import { Shell } from '../Shell.tsx'
 
 const icons: Record<ParkRoom, ReactNode> = {
   review: <AuditOutlined aria-hidden />,
+  words: <FontSizeOutlined aria-hidden />,
   traces: <EnvironmentOutlined aria-hidden />,
   papers: <SafetyCertificateOutlined aria-hidden />,
   patrol: <EyeOutlined aria-hidden />,

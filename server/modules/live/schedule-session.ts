@@ -6,7 +6,7 @@ import { refuse } from '../../../shared/refusals.ts'
 import { type Instant, instant } from '../../../shared/time.ts'
 import { newId, type Work } from '../../platform/work.ts'
 import { mustBeOurs } from '../assets/index.ts'
-import { readWords } from '../moderation/index.ts'
+import { doubtsIn, readingNow } from '../moderation/index.ts'
 import { mustBeOpen } from '../tenants/index.ts'
 import { liveSessions, sessionTotals } from './tables.ts'
 
@@ -19,7 +19,7 @@ export async function scheduleSession(
   ask: { shopId: ShopId; title: string; startsAt: Instant; coverId: AssetId | null; streamer: UserId },
 ): Promise<LiveSessionId> {
   if (ask.startsAt < work.now - SCHEDULE_GRACE || ask.startsAt > work.now + SCHEDULE_AHEAD) throw refuse('sessionTime')
-  if (!readWords(ask.title).ok) throw refuse('wordsRefused')
+  if (doubtsIn(await readingNow(work.db), ask.title).length > 0) throw refuse('wordsRefused')
   await mustBeOpen(work, ask.shopId)
   if (ask.coverId) await mustBeOurs(work, ask.shopId, [ask.coverId])
   const id = newId('LiveSession')

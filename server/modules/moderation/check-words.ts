@@ -1,16 +1,15 @@
 import type { UserId } from '../../../shared/ids.ts'
-import { readClaims } from '../../../shared/moderation/claims.ts'
 import type { ClaimClass } from '../../../shared/moderation/rules.ts'
 import type { App } from '../../platform/app.ts'
 import { errorFacts } from '../../platform/log.ts'
 import { OutsideTrouble } from '../../ports/trouble.ts'
 import { openidOf } from '../identity/index.ts'
+import { type Reading, readingOfApp } from './park-rules.ts'
 
-/** What the house's own word list says of a text, of these classes or of all; pure. `hits` are the passages as they were written. */
-export const readWords = (text: string, classes?: readonly ClaimClass[]): { ok: boolean; hits: string[] } => {
-  const found = readClaims(text).filter((c) => classes === undefined || classes.includes(c.class))
-  const hits = [...new Set(found.map((c) => c.text))]
-  return { ok: hits.length === 0, hits }
+/** What the word lists of house and park, as they are read now, say of a text, of these classes or of all: the passages as they were written. */
+export const doubtsIn = ({ mark }: Reading, text: string, classes?: readonly ClaimClass[]): string[] => {
+  const found = mark(text).filter((c) => classes === undefined || classes.includes(c.class))
+  return [...new Set(found.map((c) => c.text))]
 }
 
 /** The machine reads this many characters at a time. */
@@ -24,7 +23,7 @@ export async function checkWords(
   app: App,
   ask: { text: string; scene: 'profile' | 'comment' | 'listing'; userId: UserId; classes?: readonly ClaimClass[] },
 ): Promise<'pass' | 'hold'> {
-  if (!readWords(ask.text, ask.classes).ok) return 'hold'
+  if (doubtsIn(await readingOfApp(app), ask.text, ask.classes).length > 0) return 'hold'
   const unread = ask.scene === 'comment' ? 'pass' : 'hold'
   try {
     const text = [...ask.text].slice(0, MACHINE_READS).join('')

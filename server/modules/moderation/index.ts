@@ -3,5 +3,6 @@
  * Promises: one revision is one case; a verdict falls once, on the wording the reviewer saw; the word list reads at once, the machine soon after.
  * Leaves to others: what a listing is, and what follows from a verdict.
  */
-export { checkWords, readWords } from './check-words.ts'
+export { checkWords, doubtsIn } from './check-words.ts'
 export { type Asked, closeCase, openCase } from './open-case.ts'
+export { readingNow } from './park-rules.ts'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { AssetId, CaseId, ShopId } from '../../../shared/ids.ts'
-import { adviceOn, type ClaimFacts, markClaims } from '../../../shared/moderation/claims.ts'
+import { adviceOn, type ClaimFacts } from '../../../shared/moderation/claims.ts'
 import { caseFlow } from '../../../shared/moderation/flow.ts'
 import { levelOf, type Risk, riskLevels, risksOf, sumOf } from '../../../shared/moderation/risk.ts'
 import { claimClassWords } from '../../../shared/moderation/rules.ts'
@@ -9,6 +9,7 @@ import { isDuplicate } from '../../platform/db.ts'
 import { newId, tryAdvance, type Work } from '../../platform/work.ts'
 import { shopSigns } from '../tenants/index.ts'
 import { checkPictures } from './check-pictures.ts'
+import { readingNow } from './park-rules.ts'
 import { moderationCases, moderationFindings } from './tables.ts'
 
 export type { CaseSheet }
@@ -41,7 +42,8 @@ const short = (text: string): string => [...text].slice(0, 200).join('')
  */
 export async function openCase(work: Work, { facts, risks: more = [], ...asked }: Asked): Promise<CaseId> {
   const id = newId('Case')
-  const marks = asked.now.fields.flatMap((f) => markClaims(f.value ?? '', facts).map((mark) => ({ field: f.field, mark })))
+  const { mark, park } = await readingNow(work.db)
+  const marks = asked.now.fields.flatMap((f) => mark(f.value ?? '', facts).map((found) => ({ field: f.field, mark: found })))
   const seen = await checkPictures(work.db, asked.shopId, asked.now)
   const shop = (await shopSigns(work.db, [asked.shopId])).get(asked.shopId)
   const risks = risksOf({
@@ -70,10 +72,10 @@ export async function openCase(work: Work, { facts, risks: more = [], ...asked }
     if (!isDuplicate(error)) throw error
     return reopen(work, asked)
   }
-  const found = marks.map(({ field, mark }) => ({ field, text: mark.text, why: adviceOn(mark) }))
+  const found = marks.map(({ field, mark }) => ({ field, text: mark.text, why: adviceOn(mark, park), ruleId: mark.ruleId }))
   const rows = [
     ...found.map((f, no) => ({ ...f, source: 'words' as const, no })),
-    ...seen.map((f, no) => ({ ...f, source: 'pictures' as const, no })),
+    ...seen.map((f, no) => ({ ...f, source: 'pictures' as const, no, ruleId: null })),
   ].map((f) => ({ ...f, caseId: id, text: short(f.text), why: short(f.why) }))
   if (rows.length > 0) await work.db.insert(moderationFindings).values(rows)
   await work.tell('moderation.opened', { caseId: id, subject: asked.subject, subjectId: asked.subjectId })

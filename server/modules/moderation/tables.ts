@@ -1,6 +1,7 @@
 /** Tables of moderation: cases before the desk, and what lists and machines found in them. */
 import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { CaseState } from '../../../shared/moderation/flow.ts'
+import type { ParkRuleDraft } from '../../../shared/moderation/park-rules.ts'
 import type { Risk } from '../../../shared/moderation/risk.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { code, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
@@ -43,6 +44,7 @@ export const moderationCases = mysqlTable(
     index('moderation_cases_queue').on(t.state, t.openedAt, t.id),
     index('moderation_cases_risk').on(t.state, t.level, t.openedAt, t.id),
     index('moderation_cases_reader').on(t.readerId),
+    index('moderation_cases_opened').on(t.openedAt),
   ],
 )
 
@@ -58,6 +60,22 @@ export const moderationFindings = mysqlTable(
     field: code('field', 40).notNull(),
     text: words('text', 200).notNull(),
     why: words('why', 200).notNull(),
+    /** The rule of the word list that found it; null for the others. */
+    ruleId: code('rule_id', 40),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.source, t.no] })],
+)
+
+/** The park's own words, version by version. Of each rule one version stands (active or retired), the others are past; nothing is deleted. */
+export const wordRules = mysqlTable(
+  'word_rules',
+  {
+    ruleId: idOf('WordRule', 'rule_id').notNull(),
+    no: int('no').notNull(),
+    standing: stateOf<'active' | 'retired' | 'past'>('standing').notNull(),
+    draft: jsonColumn<ParkRuleDraft>('draft').notNull(),
+    writtenBy: idOf('User', 'written_by').notNull(),
+    writtenAt: instantColumn('written_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ruleId, t.no] }), index('word_rules_standing').on(t.standing, t.writtenAt)],
 )
