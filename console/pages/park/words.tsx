@@ -118,7 +118,7 @@ function Ours({ rules, onWrite, onRead }: { rules: ParkRule[]; onWrite: (rule: P
   })
   return (
     <section className="card flush">
-      <h2 style={{ padding: '16px 24px 0' }}>{t.ours}</h2>
+      <h2 style={{ padding: '16px 24px 8px' }}>{t.ours}</h2>
       {rules.length === 0 ? (
         <Empty title={t.none[0]} hint={t.none[1]} />
       ) : (
@@ -186,7 +186,7 @@ function Ours({ rules, onWrite, onRead }: { rules: ParkRule[]; onWrite: (rule: P
 function Theirs({ rules }: { rules: RulesPage['house'] }) {
   return (
     <section className="card flush">
-      <h2 style={{ padding: '16px 24px 0' }}>{t.house}</h2>
+      <h2 style={{ padding: '16px 24px 8px' }}>{t.house}</h2>
       <Table
         rowKey="id"
         dataSource={rules}
