@@ -39,6 +39,7 @@ export const refusals = {
   priceChanged: { kind: 'conflict', words: '「{title}」价格变了：原 {was} 元，现 {now} 元，请重新确认' },
   stockBelow: { kind: 'bad', words: '库存不够减：现在可售 {left} 件' },
   inReviewAlready: { kind: 'conflict', words: '这一版正在审核，撤回后才能修改' },
+  labelUnread: { kind: 'bad', words: '这张照片没有认出字，请拍平拍清后重试，或照着标签录入' },
   importKind: { kind: 'bad', words: '只收 xlsx 或 csv 表格，这个文件不是，或者坏了；旧的 xls 请另存为 xlsx' },
   importTooBig: { kind: 'tooLarge', words: '表格太大了：{what}' },
   importTooMany: { kind: 'tooLarge', words: '一次最多导入 {most} 行，请把表格分成几份' },

@@ -196,6 +196,8 @@ export const texts = {
     to: '结束',
     until: '至',
     openLabel: '看标签大图',
+    readLabel: '从照片读取',
+    labelRead: '读到的已填在空着的地方，请照标签逐字核对',
     noLabelPhoto: '先在上面放标签照片，再照着逐字录入',
     needs: (whys: readonly string[]) => `上架要有证照：${whys.join('；')}`,
     pack: {

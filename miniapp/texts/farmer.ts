@@ -120,6 +120,8 @@ export const farmerTexts = {
     presale: '预售：还没有做好，先卖后发',
     shipBy: '最晚发货日',
     labelFirst: '先放标签照片',
+    readLabel: '从照片读取',
+    labelRead: '读到的已填在空着的地方，请逐字核对',
     labelLook: '点开看大图',
     packBase: '最小单位',
     packLevel: (n: number) => `第 ${n} 级`,

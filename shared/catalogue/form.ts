@@ -151,6 +151,14 @@ const baseUnits = (draft: ListingDraft): readonly PackUnit[] => {
   return options ? options.flatMap((o) => packUnits.find((u) => u === o) ?? []) : packUnits
 }
 
+/** The label panel with what a machine has read: it fills what is still empty and never writes over a person. */
+export const withRead = (draft: ListingDraft, read: Partial<LabelFields>): ListingDraft => ({
+  ...draft,
+  label: Object.fromEntries(
+    Object.entries(draft.label).map(([name, text]) => [name, text || (read[name as keyof LabelFields] ?? '')]),
+  ) as unknown as LabelFields,
+})
+
 /** What a level may be called: at the bottom what the class allows, above it anything but grams and what another level is called. */
 export const unitsAt = (draft: ListingDraft, level: number): PackUnit[] => {
   const others = new Set(draft.pack.filter((_, i) => i !== level).map((l) => l.unit))

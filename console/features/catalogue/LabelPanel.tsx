@@ -1,10 +1,14 @@
 import type { LabelFields, ListingDraft } from '@shared/catalogue/draft.ts'
-import { withLabel } from '@shared/catalogue/form.ts'
+import { withLabel, withRead } from '@shared/catalogue/form.ts'
 import { labelWords } from '@shared/catalogue/words.ts'
+import { Button } from 'antd'
+import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
+import { trpc } from '@/lib/trpc.ts'
 import type { Picture } from '@/lib/upload.ts'
 import { Field } from '@/ui/Field.tsx'
 import { Photo } from '@/ui/Photo.tsx'
+import { useAct } from '@/ui/useAct.ts'
 import { TextInput } from './inputs.tsx'
 
 const names = Object.keys(labelWords) as (keyof LabelFields)[]
@@ -28,12 +32,24 @@ export function LabelPanel({
   words: Readonly<Record<string, string>>
   onEdit: (change: (draft: ListingDraft) => ListingDraft, path: string) => void
 }) {
+  const { shopId } = useShop()
+  const read = useAct((from: Picture) => trpc.shop.catalogue.readLabel.mutate({ shopId, assetId: from.id }), {
+    after: (found) => onEdit((d) => withRead(d, found), 'label'),
+    done: texts.form.labelRead,
+  })
   return (
     <div className="label-panel">
       {photo ? (
-        <a href={photo.full} target="_blank" rel="noreferrer" aria-label={texts.form.openLabel}>
-          <Photo picture={photo} size={240} alt={texts.photos.labelAlt} />
-        </a>
+        <div className="stack-s">
+          <a href={photo.full} target="_blank" rel="noreferrer" aria-label={texts.form.openLabel}>
+            <Photo picture={photo} size={240} alt={texts.photos.labelAlt} />
+          </a>
+          {disabled ? null : (
+            <Button loading={read.isPending} onClick={() => read.mutate(photo)}>
+              {texts.form.readLabel}
+            </Button>
+          )}
+        </div>
       ) : (
         <p className="label-panel-none hint">{texts.form.noLabelPhoto}</p>
       )}

@@ -6,6 +6,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { AssetId, ShopId, UserId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
+import type { App } from '../../platform/app.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { type PictureWidth, versionKey } from './redraw.ts'
@@ -65,4 +66,15 @@ export async function mustBeMine(work: Work, userId: UserId, ids: readonly Asset
     .from(assets)
     .where(and(inArray(assets.id, wanted), eq(assets.userId, userId)))
   if (rows.length !== wanted.length) throw refuse('notFound')
+}
+
+/** The widest version of a shop's picture. Refuses `notFound`; OutsideTrouble when the storage fails. */
+export async function pictureBytes(app: App, shopId: ShopId, id: AssetId): Promise<Uint8Array> {
+  const [row] = await app.read
+    .select({ key: assets.storageKey })
+    .from(assets)
+    .where(and(eq(assets.id, id), eq(assets.shopId, shopId)))
+  const found = row && (await app.ports.storage.get(versionKey(row.key, 1200)))
+  if (!found) throw refuse('notFound')
+  return found.bytes
 }

@@ -23,6 +23,7 @@ import { uploadTicket } from '../assets/index.ts'
 import { changeStock } from './change-stock.ts'
 import { putOn, takeOff } from './move-shelf.ts'
 import { getOurs, listOurs } from './queries.ts'
+import { readLabel } from './read-label.ts'
 import { recallListing } from './recall-listing.ts'
 import { saveDraft } from './save-draft.ts'
 import { submitListing } from './submit-listing.ts'
@@ -145,6 +146,10 @@ export const shop = router({
       const { listingId, revisionId, missing } = await ctx.app.work(ctx.by, (work) => saveDraft(work, { ...input, shopId: ctx.shopId }))
       return { listingId, revisionId, missing }
     }),
+  /** What the label's photo says, as far as a machine can read it. */
+  readLabel: writes
+    .input(z.strictObject({ shopId: idInput('Shop'), assetId: idInput('Asset') }))
+    .mutation(({ ctx, input }) => readLabel(ctx.app, ctx.shopId, input.assetId)),
   /** The address to which a table of listings may be sent for ten minutes. */
   importTicket: writes.input(z.strictObject({ shopId: idInput('Shop') })).mutation(({ ctx }) => {
     const { ticket, expiresAt } = uploadTicket(ctx.app.settings.secret, ctx.app.clock.now(), { userId: ctx.userId, shopId: ctx.shopId })

@@ -127,6 +127,7 @@ function control({ field, shopId, form, words, known }: Asked) {
     case 'label':
       return (
         <LabelPanel
+          shopId={shopId}
           {...common}
           wrong={words.label}
           draft={draft}
