@@ -88,6 +88,12 @@ export class ShelfIndex {
   #price = new Float64Array(this.#room)
   #sold = new Uint32Array(this.#room)
   #columns = Object.fromEntries(facets.map((f) => [f, emptyColumn(this.#room)])) as Record<Facet, Column>
+  /** Room that every question uses anew: what fits, what each choice keeps out alone, and what its words meet. */
+  #fits = new Uint32Array(this.#room)
+  #near: Uint32Array[] = []
+  #hit = new Uint8Array(this.#room)
+  #score = new Uint16Array(this.#room)
+  #met = new Uint32Array(this.#room)
   #known = new Map<ListingId, { at: number; version: number }>()
 
   /** Takes a row in the place of what was known of its listing; a version that is known changes nothing. */
@@ -131,31 +137,37 @@ export class ShelfIndex {
   /** The best that fit, and how many of each value there would be: a facet's own choice does not narrow its own counts. */
   find(question: Question): Answer {
     const { groups, chosen, sort, after, limit } = question
-    const { hit, score } = this.#words(groups)
+    const words = this.#words(groups)
     const filters = facets.flatMap((facet) => {
       const values = chosen[facet]
-      return values && values.length > 0 ? [{ facet, ...this.#allowed(facet, values), near: new Uint32Array(this.#size), n: 0 }] : []
+      return values && values.length > 0 ? [{ facet, ...this.#allowed(facet, values) }] : []
     })
+    const near = filters.map((_, f) => this.#nearOf(f))
+    const codesOf = filters.map((f) => f.codes)
+    const allowedOf = filters.map((f) => f.allowed)
+    const ns = new Uint32Array(filters.length)
+    const live = this.#live
     const years = this.#columns.year.codes
     const year = question.year === null ? -1 : (this.#columns.year.codeOf.get(String(question.year)) ?? 65_536)
-    /** What fits, and for each choice what would fit without it; one plain loop each, which is what makes a broad question cheap. */
-    const fits = new Uint32Array(this.#size)
+    /** What fits, and for each choice what would fit without it; one plain loop over what the words meet, or over all. */
+    const fits = this.#fits
     let total = 0
     // from the newest on, which is how equals stand
-    for (let at = this.#size - 1; at >= 0; at--) {
-      if (this.#live[at] === 0 || (hit !== null && hit[at] !== groups.length) || (year >= 0 && years[at] !== year)) continue
+    for (let i = (words ? words.n : this.#size) - 1; i >= 0; i--) {
+      const at = words ? (words.met[i] as number) : i
+      if (live[at] === 0 || (year >= 0 && years[at] !== year)) continue
       let failed = -1
       let fails = 0
-      for (let f = 0; f < filters.length && fails < 2; f++) {
-        const { allowed, codes } = filters[f] as (typeof filters)[number]
-        if (allowed[codes[at] as number] === 1) continue
+      for (let f = 0; f < codesOf.length; f++) {
+        if ((allowedOf[f] as Uint8Array)[(codesOf[f] as Uint16Array)[at] as number] === 1) continue
         failed = f
-        fails++
+        if (++fails === 2) break
       }
       if (fails === 0) fits[total++] = at
       else if (fails === 1) {
-        const filter = filters[failed] as (typeof filters)[number]
-        filter.near[filter.n++] = at
+        const n = ns[failed] as number
+        ;(near[failed] as Uint32Array)[n] = at
+        ns[failed] = n + 1
       }
     }
     const counts = Object.fromEntries(
@@ -163,12 +175,20 @@ export class ShelfIndex {
         const { codes, values } = this.#columns[facet]
         const counted = new Uint32Array(values.length)
         countInto(counted, codes, fits, total)
-        const filter = filters.find((f) => f.facet === facet)
-        if (filter) countInto(counted, codes, filter.near, filter.n)
+        const f = filters.findIndex((one) => one.facet === facet)
+        if (f >= 0) countInto(counted, codes, near[f] as Uint32Array, ns[f] as number)
         return [facet, values.flatMap((value, i) => (i > 0 && counted[i] ? [{ value, count: counted[i] as number }] : []))]
       }),
     ) as Record<Facet, FacetCount[]>
-    return { places: this.#best(fits.subarray(0, total), sort, score, after, limit), total, counts }
+    return { places: this.#best(fits.subarray(0, total), sort, words?.score ?? null, after, limit), total, counts }
+  }
+
+  #nearOf(f: number): Uint32Array {
+    const room = this.#near[f]
+    if (room && room.length >= this.#size) return room
+    const made = new Uint32Array(this.#room)
+    this.#near[f] = made
+    return made
   }
 
   /** The first `limit` of these places in the wanted order, after a place. */
@@ -203,24 +223,26 @@ export class ShelfIndex {
     return (this.#inStock[at] as number) * IN_STOCK + (score?.[at] ?? 0)
   }
 
-  /** Marks each listing with how many groups it meets, in their order, and what its words weigh. */
-  #words(groups: readonly Group[]): { hit: Uint8Array | null; score: Uint16Array | null } {
-    if (groups.length === 0) return { hit: null, score: null }
-    const hit = new Uint8Array(this.#size)
-    const score = new Uint16Array(this.#size)
-    groups.forEach((words, met) => {
+  /** The listings that meet all groups, in no order, and what their words weigh; null where no words are asked. */
+  #words(groups: readonly Group[]): { met: Uint32Array; n: number; score: Uint16Array } | null {
+    if (groups.length === 0) return null
+    const [hit, score, met] = [this.#hit.fill(0, 0, this.#size), this.#score.fill(0, 0, this.#size), this.#met]
+    let n = 0
+    groups.forEach((words, already) => {
+      n = 0
       for (const word of words) {
         const postings = this.vocabulary.postings(word)
         for (let i = 0; i < postings.length; i++) {
           const packed = postings[i] as number
           const at = packed >>> 8
-          if (hit[at] !== met) continue
-          hit[at] = met + 1
+          if (hit[at] !== already) continue
+          hit[at] = already + 1
           score[at] = (score[at] as number) + (packed & 255)
+          met[n++] = at
         }
       }
     })
-    return { hit, score }
+    return { met, n, score }
   }
 
   #allowed(facet: Facet, chosen: readonly string[]): { codes: Uint16Array; allowed: Uint8Array } {
@@ -253,6 +275,11 @@ export class ShelfIndex {
     this.#listedAt = grown(this.#listedAt, this.#room)
     this.#price = grown(this.#price, this.#room)
     this.#sold = grown(this.#sold, this.#room)
+    this.#fits = new Uint32Array(this.#room)
+    this.#near = []
+    this.#hit = new Uint8Array(this.#room)
+    this.#score = new Uint16Array(this.#room)
+    this.#met = new Uint32Array(this.#room)
     for (const facet of facets) this.#columns[facet].codes = grown(this.#columns[facet].codes, this.#room)
   }
 
