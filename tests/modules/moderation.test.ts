@@ -3,8 +3,9 @@ import { checkWords, closeCase, doubtsIn, openCase, readingNow } from '../../ser
 import { machineRead } from '../../server/modules/moderation/machine-read.ts'
 import { queue } from '../../server/modules/moderation/queries.ts'
 import { newId } from '../../server/platform/work.ts'
-import type { CaseId, ListingId } from '../../shared/ids.ts'
+import type { BatchId, CaseId, ListingId } from '../../shared/ids.ts'
 import { HOUR, MINUTE } from '../../shared/time.ts'
+import { batchOf } from '../kit/batches.ts'
 import { type House, type Person, post, refusalFrom, startHouse, TEST_USCC } from '../kit/house.ts'
 import { approve, type Farmer, listingOnShelf, uploadPicture, wholeDraft } from '../kit/listings.ts'
 
@@ -188,6 +189,22 @@ describe('a case', () => {
     const { findings } = await reviewer.trpc.park.moderation.one.query({ caseId })
     // whoever handed it in was not in the mini-program for two hours when the machine was asked at last
     expect(findings.map((f) => [f.source, f.why])).toEqual([['machine', '机器建议人工细看：机器读不到提交人，未能审读']])
+  })
+})
+
+describe('a claim that the batch bears out', () => {
+  test('is no finding: years in store that the park has verified; more years, or none verified, are one', async () => {
+    const { shopId } = farmer
+    const years = (n: number) => (house.clock.now() - n * 365.25 * 24 * HOUR - HOUR) as never
+    const stored = await batchOf(house, shopId, { storedSince: years(6) })
+    const findingsOf = async (story: string, batchIds: BatchId[]) => {
+      const { caseId } = await inReview({ story, batchIds })
+      return (await reviewer.trpc.park.moderation.one.query({ caseId })).findings.filter((f) => f.source === 'words').map((f) => f.text)
+    }
+    expect(await findingsOf('在昆明干仓陈放5年。', [stored])).toEqual([])
+    expect(await findingsOf('在昆明干仓陈放9年。', [stored])).toHaveLength(1)
+    const young = await batchOf(house, shopId)
+    expect(await findingsOf('在昆明干仓陈放5年。', [stored, young])).toHaveLength(1)
   })
 })
 

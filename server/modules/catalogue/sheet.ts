@@ -1,21 +1,36 @@
 import { classForms, type FieldInput, type FieldName, fieldsOfClass, inputs } from '../../../shared/catalogue/classes.ts'
 import type { LabelFields, ListingDraft } from '../../../shared/catalogue/draft.ts'
-import { hillName } from '../../../shared/catalogue/hills.ts'
+import { hillName, hillOf } from '../../../shared/catalogue/hills.ts'
 import { netWords, packWords } from '../../../shared/catalogue/units.ts'
 import { classWords, fieldWords, labelWords, packUnitWords } from '../../../shared/catalogue/words.ts'
 import type { BatchId, RevisionId } from '../../../shared/ids.ts'
+import type { ClaimFacts } from '../../../shared/moderation/claims.ts'
 import type { CaseSheet } from '../../../shared/moderation/sheet.ts'
 import { yuan } from '../../../shared/money.ts'
+import { DAY, type Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
-import { batchesOf } from '../traceability/index.ts'
+import { type BatchFacts, batchesOf } from '../traceability/index.ts'
 
 type Row = CaseSheet['fields'][number]
 type Codes = ReadonlyMap<BatchId, string>
 
-/** The codes of the batches that these drafts name; two queries at most. */
-export async function batchCodes(db: Db, drafts: readonly (ListingDraft | undefined)[]): Promise<Codes> {
-  const named = drafts.flatMap((d) => d?.skus.flatMap((s) => s.batchIds) ?? [])
-  return new Map([...(await batchesOf(db, [...new Set(named)]))].map(([id, b]) => [id, b.code]))
+/** The batches that these drafts name; one query. */
+export const batchesNamed = (db: Db, drafts: readonly (ListingDraft | undefined)[]): Promise<Map<BatchId, BatchFacts>> =>
+  batchesOf(db, [...new Set(drafts.flatMap((d) => d?.skus.flatMap((s) => s.batchIds) ?? []))])
+
+/** Their codes, as the desk reads them. */
+export const codesOf = (batches: ReadonlyMap<BatchId, BatchFacts>): Codes => new Map([...batches].map(([id, b]) => [id, b.code]))
+
+/** What the verified batches of a draft bear out of what may be claimed: where the tea grew, and how long it has lain. */
+export const claimFactsOf = (draft: ListingDraft, batches: ReadonlyMap<BatchId, BatchFacts>, now: Instant): ClaimFacts => {
+  const sold = [...new Set(draft.skus.flatMap((s) => s.batchIds))].flatMap((id) => batches.get(id) ?? [])
+  if (sold.length === 0 || sold.some((b) => b.state !== 'verified')) return {}
+  const places = [...new Set(sold.flatMap((b) => [b.village, hillOf(b.hill)?.name.replace(/（.*）/, '') ?? '']))].filter(Boolean)
+  const stored = sold.map((b) => (b.storedSince === null ? 0 : Math.floor((now - b.storedSince) / (365.25 * DAY))))
+  const yearsStored = Math.min(...stored)
+  // a place is borne out only where all that is sold comes from it
+  const borne = places.filter((place) => sold.every((b) => b.village === place || (hillOf(b.hill)?.name ?? '').startsWith(place)))
+  return { ...(borne.length > 0 ? { places: borne } : {}), ...(yearsStored > 0 ? { yearsStored } : {}) }
 }
 
 /** A revision as the desk reads it, in the order of its class's form; empty fields are null. Stock is no wording and not reviewed. */

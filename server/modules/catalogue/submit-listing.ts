@@ -14,7 +14,7 @@ import { openCase } from '../moderation/index.ts'
 import { mustBeOpen, mustHold } from '../tenants/index.ts'
 import { knownOf } from './known.ts'
 import { lockOurs } from './our-listing.ts'
-import { batchCodes, sheetOf } from './sheet.ts'
+import { batchesNamed, claimFactsOf, codesOf, sheetOf } from './sheet.ts'
 import { listings, revisions } from './tables.ts'
 import { takeGrams } from './take-grams.ts'
 
@@ -51,7 +51,8 @@ export async function submitListing(work: Work, ask: { shopId: ShopId; listingId
         .from(revisions)
         .where(eq(revisions.id, listing.approvedRevisionId))
     : []
-  const codes = await batchCodes(work.db, [draft, before?.draft])
+  const batches = await batchesNamed(work.db, [draft, before?.draft])
+  const codes = codesOf(batches)
   await openCase(work, {
     subject: 'listing',
     subjectId: listing.id,
@@ -62,6 +63,7 @@ export async function submitListing(work: Work, ask: { shopId: ShopId; listingId
     now: sheetOf({ ...working, draft }, codes),
     before: before ? sheetOf(before, codes) : null,
     risks: risksOf(wholeOf(draft)),
+    facts: claimFactsOf(draft, batches, work.now),
   })
   await work.tell('listing.submitted', { listingId: listing.id, revisionId: working.id, shopId: ask.shopId })
   return { state: 'inReview' }
