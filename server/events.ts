@@ -98,6 +98,8 @@ export interface Events {
   'share.stuck': { subOrderId: SubOrderId; shopId: ShopId; why: string }
   /** WeChat could not return the money: a person must look. */
   'refund.stuck': { refundId: RefundId; orderId: OrderId; state: string }
+  /** A presale that was not shipped by its promised day: closed, its money is on the way back. */
+  'suborder.lapsed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen }
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
   'review.written': { reviewId: ReviewId; shopId: ShopId }
   /** It is shown, answered or gone: what buyers read of the tea has changed. */

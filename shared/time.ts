@@ -26,6 +26,9 @@ export const businessDay = (at: Instant): string => {
   return `${d.getUTCFullYear()}-${pad(d.getUTCMonth() + 1)}-${pad(d.getUTCDate())}`
 }
 
+/** The last millisecond of a business day (YYYY-MM-DD) in Shanghai. */
+export const endOfDay = (day: string): Instant => instant(Date.parse(`${day}T00:00:00Z`) - SHANGHAI + DAY - 1)
+
 /** Hours and minutes in Shanghai, "20:05". */
 export const clockTime = (at: Instant): string => `${pad(local(at).getUTCHours())}:${pad(local(at).getUTCMinutes())}`
 

@@ -119,7 +119,17 @@ const orderCard: Out['buyer']['orders']['mine']['rows'][number] = {
   payableFen: tea.priceFen,
   acts: [],
   subOrders: [
-    { id: ids.subOrder, subOrderNo: '202611230001-1', state: 'shipped', shop: chip, ...sums, acts: ['receive'], waybill, lines: [line] },
+    {
+      id: ids.subOrder,
+      subOrderNo: '202611230001-1',
+      state: 'shipped',
+      shop: chip,
+      ...sums,
+      acts: ['receive'],
+      promisedDay: null,
+      waybill,
+      lines: [line],
+    },
   ],
 }
 const orderPage: Out['buyer']['orders']['one'] = {
@@ -143,6 +153,7 @@ const shopOrder: Out['shop']['orders']['list']['rows'][number] = {
   ...sums,
   note: '请用纸箱包好',
   liveSessionId: null,
+  promisedDay: null,
   waybill: null,
   acts: ['ship'],
   lines: [line],

@@ -11,6 +11,7 @@ const moveWords: Record<string, string> = {
   expire: '超时未付款，订单自动关闭',
   ship: '店铺已发货',
   receive: '已确认收货',
+  lapse: '预售逾期未发货，款项自动退回',
   refundLate: '订单关闭后收到付款，已原路退回',
 }
 

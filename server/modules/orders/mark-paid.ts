@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import type { OrderId, PaymentId } from '../../../shared/ids.ts'
 import { orderFlow, subOrderFlow } from '../../../shared/orders/flow.ts'
 import { SHIP_HOURS } from '../../../shared/orders/limits.ts'
-import { after, HOUR } from '../../../shared/time.ts'
+import { after, endOfDay, HOUR } from '../../../shared/time.ts'
 import { tryAdvance, type Work } from '../../platform/work.ts'
 import { sell } from '../catalogue/index.ts'
 import { refundAll } from '../payments/index.ts'
@@ -29,7 +29,10 @@ export async function markPaid(work: Work, orderId: OrderId, paymentId: PaymentI
   }
   const parts = await work.db.select().from(subOrders).where(eq(subOrders.orderId, orderId)).orderBy(asc(subOrders.id))
   for (const part of parts)
-    await tryAdvance(work, subOrders, part.id, subOrderFlow, 'pay', { paidAt: work.now, shipBy: after(work.now, SHIP_HOURS * HOUR) })
+    await tryAdvance(work, subOrders, part.id, subOrderFlow, 'pay', {
+      paidAt: work.now,
+      shipBy: part.promisedDay ? endOfDay(part.promisedDay) : after(work.now, SHIP_HOURS * HOUR),
+    })
   await sell(work, orderId)
   await note(work, orderId, orderId, 'pay')
   const [order] = await work.db.select().from(orders).where(eq(orders.id, orderId))

@@ -76,7 +76,7 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     work.db,
     ask.lines.map((l) => l.skuId),
   )
-  const lines = ask.lines.map((line) => ({ ...line, ware: asShown(wares.get(line.skuId), line) }))
+  const lines = ask.lines.map((line) => ({ ...line, ware: asShown(wares.get(line.skuId), line, businessDay(work.now)) }))
   const shops = await shopChips(
     work.db,
     lines.map((l) => l.ware.shopId),
@@ -120,6 +120,7 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       freightFen: p.freightFen,
       payableFen: p.payableFen,
       commissionBp: p.shop.commissionBp,
+      promisedDay: promisedDay(lines.flatMap((l) => (l.ware.shopId === p.shop.id && l.ware.shipBy) || [])),
       placedAt: work.now,
     })),
   )
@@ -181,6 +182,9 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
   return { orderId, orderNo, payableFen: price.payableFen, dueAt }
 }
 
+/** A part goes out whole: when its last presale does. Null where everything is in stock. */
+const promisedDay = (days: readonly string[]): string | null => [...days].sort().at(-1) ?? null
+
 /** Which line gets what of each batch: lines of one sku take it one after the other. */
 const shareOut = (lines: readonly { id: OrderLineId; skuId: SkuId; baseUnits: number }[], held: readonly Allocation[]) => {
   const rest = held.map((a) => ({ ...a }))
@@ -214,9 +218,10 @@ async function mayOpenAnother(work: Work, buyerId: UserId): Promise<void> {
 }
 
 /** What is sold must be what was shown: this revision at this price. */
-function asShown(ware: Sellable | undefined, line: OrderAsk['lines'][number]): Sellable {
+function asShown(ware: Sellable | undefined, line: OrderAsk['lines'][number], today: string): Sellable {
   if (!ware) throw refuse('notFound')
-  if (!ware.onSale) throw refuse('notOnSale', { title: ware.title })
+  // a presale whose day is over can promise nobody anything any more
+  if (!ware.onSale || (ware.shipBy !== null && ware.shipBy < today)) throw refuse('notOnSale', { title: ware.title })
   if (ware.priceFen !== line.priceFen)
     throw refuse('priceChanged', { title: ware.title, was: yuan(line.priceFen), now: yuan(ware.priceFen) })
   if (ware.revisionId !== line.revisionId) throw refuse('stale')

@@ -6,6 +6,7 @@ import { type OrderState, orderFlow, type SubOrderState, subOrderFlow } from '..
 import { priceOrder } from '../../../shared/orders/price.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { couriers } from '../../../shared/shipping/couriers.ts'
+import { businessDay } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import type { Db } from '../../platform/db.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
@@ -100,6 +101,7 @@ async function dress(app: App, rows: Order[]) {
           goodsFen: part.goodsFen,
           freightFen: part.freightFen,
           acts: subOrderFlow.acts(part.state, 'buyer'),
+          promisedDay: part.promisedDay,
           waybill: waybillOf(part),
           lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown, batches)),
         }
@@ -203,13 +205,14 @@ export async function quote(app: App, asked: { skuId: SkuId; quantity: number }[
       quantity,
       lineFen: timesFen(ware.priceFen, quantity),
       left: ware.left,
-      trouble: !ware.onSale
-        ? ('offShelf' as const)
-        : ware.left === 0
-          ? ('soldOut' as const)
-          : ware.left < quantity
-            ? ('notEnough' as const)
-            : null,
+      trouble:
+        !ware.onSale || (ware.shipBy !== null && ware.shipBy < businessDay(app.clock.now()))
+          ? ('offShelf' as const)
+          : ware.left === 0
+            ? ('soldOut' as const)
+            : ware.left < quantity
+              ? ('notEnough' as const)
+              : null,
     })),
     shops: price.shops.map(({ shopId, ...sums }) => {
       const shop = shops.get(shopId as ShopId)
@@ -280,6 +283,7 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
     freightFen: part.freightFen,
     note,
     liveSessionId,
+    promisedDay: part.promisedDay,
     waybill: waybillOf(part),
     acts: subOrderFlow.acts(part.state, 'shop'),
     lines: lines.filter((l) => l.subOrderId === part.id).map((l) => lineOf(l, shown, batches)),

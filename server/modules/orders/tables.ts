@@ -85,6 +85,7 @@ export const subOrders = mysqlTable(
     index('sub_orders_shop_state').on(t.shopId, t.state, t.placedAt, t.id),
     index('sub_orders_buyer_state').on(t.buyerId, t.state, t.orderId),
     index('sub_orders_receive').on(t.state, t.receiveBy),
+    index('sub_orders_promised').on(t.state, t.promisedDay),
   ],
 )
 

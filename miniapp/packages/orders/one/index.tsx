@@ -81,6 +81,11 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
           <OrderPart part={part} onShop={() => go('shop', { id: part.shop.id })} onBatch={(id) => go('batch', { id })}>
             <PartActs part={part} onDone={onDone} />
           </OrderPart>
+          {part.promisedDay && part.state === 'toShip' ? (
+            <View className="order-block">
+              <Text className="soft">{texts.tea.shipBy(part.promisedDay)}</Text>
+            </View>
+          ) : null}
           {part.waybill ? (
             <View className="order-block">
               <View className="between">

@@ -1,0 +1,1 @@
+CREATE INDEX `sub_orders_promised` ON `sub_orders` (`state`,`promised_day`);
