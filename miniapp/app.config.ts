@@ -8,7 +8,7 @@ export default defineAppConfig({
     { root: 'packages/tea', pages: ['listing/index'] },
     { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index'] },
     { root: 'packages/find', pages: ['search/index'] },
-    { root: 'packages/checkout', pages: ['addresses/index'] },
+    { root: 'packages/checkout', pages: ['addresses/index', 'cart/index', 'coupons/index'] },
     { root: 'packages/trace', pages: ['batch/index', 'land/index', 'plot-form/index', 'batch-form/index'] },
     { root: 'packages/orders', pages: ['list/index', 'one/index'] },
     { root: 'packages/reviews', pages: ['list/index', 'form/index', 'mine/index'] },

@@ -35,6 +35,8 @@ export interface Events {
   'paper.expired': { paperId: PaperId; tenantId: TenantId; shopId: ShopId }
   /** The park has found that it does not hold. */
   'paper.withdrawn': { paperId: PaperId; tenantId: TenantId; shopId: ShopId; reasons: string }
+  /** What sending a shop's parcels costs has changed. */
+  'freight.changed': { shopId: ShopId }
   'asset.stored': { assetId: AssetId; shopId: ShopId | null }
   'listing.submitted': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }
   'listing.approved': { listingId: ListingId; revisionId: RevisionId; shopId: ShopId }

@@ -3,6 +3,7 @@ import { buyer as assetsBuyer } from './modules/assets/buyer.ts'
 import { shop as assetsShop } from './modules/assets/shop.ts'
 import { buyer as catalogueBuyer } from './modules/catalogue/buyer.ts'
 import { shop as catalogueShop } from './modules/catalogue/shop.ts'
+import { shop as freightShop } from './modules/freight/shop.ts'
 import { buyer as identityBuyer } from './modules/identity/buyer.ts'
 import { buyer as liveBuyer } from './modules/live/buyer.ts'
 import { park as livePark } from './modules/live/park.ts'
@@ -10,6 +11,9 @@ import { shop as liveShop } from './modules/live/shop.ts'
 import { park as moderationPark } from './modules/moderation/park.ts'
 import { buyer as ordersBuyer } from './modules/orders/buyer.ts'
 import { shop as ordersShop } from './modules/orders/shop.ts'
+import { buyer as promotionsBuyer } from './modules/promotions/buyer.ts'
+import { park as promotionsPark } from './modules/promotions/park.ts'
+import { shop as promotionsShop } from './modules/promotions/shop.ts'
 import { buyer as reviewsBuyer } from './modules/reviews/buyer.ts'
 import { shop as reviewsShop } from './modules/reviews/shop.ts'
 import { buyer as roomBuyer } from './modules/room/buyer.ts'
@@ -37,6 +41,7 @@ export const appRouter = router({
     live: liveBuyer,
     storefront: storefrontBuyer,
     room: roomBuyer,
+    promotions: promotionsBuyer,
     orders: ordersBuyer,
     reviews: reviewsBuyer,
   }),
@@ -48,6 +53,8 @@ export const appRouter = router({
     live: liveShop,
     storefront: storefrontShop,
     room: roomShop,
+    promotions: promotionsShop,
+    freight: freightShop,
     orders: ordersShop,
     shipping: shippingShop,
     settlement: settlementShop,
@@ -58,6 +65,7 @@ export const appRouter = router({
     moderation: moderationPark,
     traceability: traceabilityPark,
     live: livePark,
+    promotions: promotionsPark,
     settlement: settlementPark,
   }),
 })

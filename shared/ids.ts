@@ -28,6 +28,8 @@ export const idPrefixes = {
   LiveSession: 'liv',
   BagItem: 'bag',
   Chat: 'cht',
+  Offer: 'ofr',
+  Coupon: 'cpn',
   Order: 'ord',
   SubOrder: 'sub',
   OrderLine: 'lin',
@@ -71,6 +73,8 @@ export type ReservationId = Id<'Reservation'>
 export type LiveSessionId = Id<'LiveSession'>
 export type BagItemId = Id<'BagItem'>
 export type ChatId = Id<'Chat'>
+export type OfferId = Id<'Offer'>
+export type CouponId = Id<'Coupon'>
 export type OrderId = Id<'Order'>
 export type SubOrderId = Id<'SubOrder'>
 export type OrderLineId = Id<'OrderLine'>

@@ -63,7 +63,19 @@ export const refusals = {
   bagFull: { kind: 'bad', words: '购物袋最多 100 件商品' },
   sessionOver: { kind: 'conflict', words: '这场直播已经结束' },
   muted: { kind: 'forbidden', words: '你暂时不能在这个直播间发言' },
+  // promotions
+  offerRule: { kind: 'bad', words: '活动还有 {count} 处不对，请看标出的地方' },
+  tooManyOffers: { kind: 'conflict', words: '同时进行的活动最多 {most} 个，先停止不用的' },
+  couponsOut: { kind: 'conflict', words: '来晚了，这张券已经领完' },
+  couponHad: { kind: 'conflict', words: '每人限领 {most} 张，你已经领过了' },
+  couponGone: { kind: 'conflict', words: '这张券已经用过或已过期，请重新确认金额' },
+  // freight
+  freightRules: { kind: 'bad', words: '运费模板还有 {count} 处不对，请看标出的地方' },
+  noShip: { kind: 'conflict', words: '「{shop}」不发货到{province}，请换一个收货地址' },
   // orders
+  totalChanged: { kind: 'conflict', words: '应付金额变了：原 {was} 元，现 {now} 元，请重新确认' },
+  overLimit: { kind: 'conflict', words: '「{title}」每人、每个地址限购 {most} 件' },
+  cartFull: { kind: 'conflict', words: '购物车最多放 {most} 种，先清理一些' },
   addressNeeded: { kind: 'bad', words: '请先填写收货地址' },
   tooManyUnpaid: { kind: 'conflict', words: '你还有 {count} 笔待付款订单，请先付款或取消' },
   orderClosed: { kind: 'conflict', words: '订单已关闭' },

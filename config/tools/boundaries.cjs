@@ -17,6 +17,7 @@ const rooms = [
   'traceability',
   'enterprise',
   'settlement',
+  'freight',
   'catalogue',
   'search',
   'live',

@@ -10,6 +10,8 @@ const pages = {
   calendar: '/packages/shop/calendar/index',
   follows: '/packages/shop/follows/index',
   addresses: '/packages/checkout/addresses/index',
+  cart: '/packages/checkout/cart/index',
+  coupons: '/packages/checkout/coupons/index',
   batch: '/packages/trace/batch/index',
   land: '/packages/trace/land/index',
   plotForm: '/packages/trace/plot-form/index',

@@ -228,23 +228,3 @@ export const setSku = (draft: ListingDraft, at: number, change: Partial<SkuDraft
 
 /** One sku taken away. */
 export const dropSku = (draft: ListingDraft, at: number): ListingDraft => ({ ...draft, skus: draft.skus.filter((_, i) => i !== at) })
-
-/** A price as typed, as far as it can be one: digits, a point and two digits after it. What is left always reads, or is not finished. */
-export const cleanMoney = (text: string): string =>
-  /^\d{0,8}(\.\d{0,2})?/.exec(
-    text
-      .normalize('NFKC')
-      .replace(/[。·]/g, '.')
-      .replace(/[^\d.]/g, ''),
-  )?.[0] ?? ''
-
-/** A whole number as typed. */
-export const cleanWhole = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/\D/g, '')
-    .replace(/^0+(?=\d)/, '')
-    .slice(0, 8)
-
-/** The number in it, or null. */
-export const wholeIn = (text: string): number | null => (text === '' ? null : Number(text))

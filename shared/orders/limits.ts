@@ -3,6 +3,10 @@ export const MAX_LINES = 20
 export const MAX_QUANTITY = 99
 /** Unpaid orders that one buyer may have open at a time: each of them holds stock that nobody else can buy. */
 export const MAX_UNPAID = 5
+/** And in one live room: who cannot pay for three will not pay for a fourth. */
+export const MAX_UNPAID_IN_ROOM = 3
+/** Lines that a cart holds. */
+export const MAX_CART = 60
 export const MAX_ADDRESSES = 30
 export const NOTE_MAX = 100
 export const NAME_MAX = 20

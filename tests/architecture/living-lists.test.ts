@@ -105,6 +105,7 @@ describe('events', () => {
     'payment.quarantined': 'a person looks: it stands on the park’s desk',
     'refund.stuck': 'a person looks: it stands on the park’s desk',
     'share.stuck': 'a person looks: it stands on the park’s desk',
+    'freight.changed': 'drops the kept answers of listings, which say what sending costs',
     'suborder.lapsed': 'the buyer and the shop see it on the order, with its refund',
     'suborder.shipped': 'the buyer sees the waybill on the order',
   }

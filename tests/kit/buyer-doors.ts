@@ -2,6 +2,8 @@
  * Every procedure of the buyer's doors, and what it must do with a shop that is suspended. Whoever adds a procedure says it here: the living lists
  * fail until it stands here, and tests/modules/suspension.test.ts calls it with the ids of a suspended shop.
  */
+
+import { newId } from '../../server/platform/work.ts'
 import type { BatchId, ListingId, LiveSessionId, OrderId, RevisionId, ShopId, SkuId, SubOrderId } from '../../shared/ids.ts'
 import { askFor, type Shopper } from './buying.ts'
 import type { Client } from './house.ts'
@@ -64,6 +66,15 @@ export const buyerDoors: Record<string, Asked> = {
   'room.say': notFound((as, { sessionId }) => as.buyer.room.say.mutate({ sessionId, clientId: '0123456789abcdef', text: '还有货吗' })),
   'room.like': notFound((as, { sessionId }) => as.buyer.room.like.mutate({ sessionId, count: 1 })),
   'room.recent': notFound((as, { sessionId }) => as.buyer.room.recent.query({ sessionId })),
+  'orders.cart': { hides: (as) => as.buyer.orders.cart.query() },
+  'orders.cartCount': 'knows no shop',
+  'orders.putInCart': notFound((as, { skuId }) => as.buyer.orders.putInCart.mutate({ skuId, quantity: 1 })),
+  'orders.setInCart': notFound((as, { skuId }) => as.buyer.orders.setInCart.mutate({ skuId, quantity: 2 })),
+  // only ever one's own list, and nothing is answered
+  'orders.takeFromCart': 'knows no shop',
+  'promotions.claimable': { hides: (as, { shopId }) => as.buyer.promotions.claimable.query({ shopId }) },
+  'promotions.claim': notFound((as) => as.buyer.promotions.claim.mutate({ offerId: newId('Offer') })),
+  'promotions.mine': { hides: (as) => as.buyer.promotions.mine.query({}) },
   'orders.quote': notFound((as, { skuId }) => as.buyer.orders.quote.query({ lines: [{ skuId, quantity: 1 }] })),
   // whoever kept the page is told which tea it is about, as with one that was taken off the shelf
   'orders.place': {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bagOf } from '../../server/modules/live/index.ts'
 import type { ListingId } from '../../shared/ids.ts'
-import { HOUR } from '../../shared/time.ts'
+import { fen } from '../../shared/money.ts'
+import { after, HOUR } from '../../shared/time.ts'
 import { batchOf } from '../kit/batches.ts'
 import { announced, type Farmer, onAir, stopsPushing, watch } from '../kit/broadcast.ts'
 import { buyerDoors, type Gone } from '../kit/buyer-doors.ts'
@@ -30,6 +31,17 @@ async function furnished(): Promise<{ farmer: Farmer; gone: Gone; scheduled: str
   const sessionId = await onAir(house, farmer, [listingId])
   const scheduled = await announced(house, farmer, 3 * HOUR)
   await buyer.trpc.buyer.storefront.follow.mutate({ shopId: farmer.shopId })
+  await buyer.trpc.buyer.orders.putInCart.mutate({ skuId, quantity: 1 })
+  const { offerId } = await farmer.trpc.shop.promotions.make.mutate({
+    shopId: farmer.shopId,
+    title: '开业券',
+    rule: { kind: 'coupon', overFen: fen(9_000_000), off: { is: 'sum', fen: fen(100) } },
+    startsAt: house.clock.now(),
+    endsAt: after(house.clock.now(), HOUR),
+    quota: 10,
+    perPerson: 1,
+  })
+  await buyer.trpc.buyer.promotions.claim.mutate({ offerId })
   const ask = () => buyer.trpc.buyer.orders.place.mutate(askFor(buyer, [{ skuId, revisionId }]))
   const paid = await ask()
   await pay(house, buyer, paid.orderId)

@@ -8,8 +8,6 @@ import {
   addLevel,
   addSku,
   chooseClass,
-  cleanMoney,
-  cleanWhole,
   drawnForm,
   dropLevel,
   dropSku,
@@ -25,6 +23,7 @@ import {
 import { packWords } from '../../shared/catalogue/units.ts'
 import type { AssetId } from '../../shared/ids.ts'
 import { readYuan } from '../../shared/money.ts'
+import { cleanMoney, cleanWhole } from '../../shared/typing.ts'
 
 const of = (productClass: (typeof productClasses)[number]): ListingDraft => chooseClass(emptyDraft(), productClass)
 const photo = (n: number) => `ast_01JD00000000000000000000${String(n).padStart(2, '0')}` as AssetId

@@ -106,10 +106,11 @@ const line = {
   quantity: 1,
   priceFen: tea.priceFen,
   lineFen: tea.priceFen,
+  paidFen: tea.priceFen,
 }
 const address = { name: '王小满', phone: '13800138000', province: '云南省', city: '昆明市', county: '五华区', detail: '翠湖东路 12 号' }
 const waybill = { courier: 'SF', courierName: '顺丰速运' as const, trackingNo: 'SF1234567890123', shippedAt: at }
-const sums = { payableFen: tea.priceFen, goodsFen: tea.priceFen, freightFen: fen(0) }
+const sums = { payableFen: tea.priceFen, goodsFen: tea.priceFen, discountFen: fen(0), freightFen: fen(0), freightWhy: '店铺包邮' }
 const orderCard: Out['buyer']['orders']['mine']['rows'][number] = {
   id: ids.order,
   orderNo: '202611230001',
@@ -191,6 +192,7 @@ const listing: Out['buyer']['catalogue']['listing'] = {
     },
   ],
   returnRule: 'sevenDays',
+  freight: '包邮',
   story: '',
   brew: null,
   legal,
@@ -308,16 +310,59 @@ const quote = (input: unknown): Out['buyer']['orders']['quote'] => {
         priceFen: tea.priceFen,
         quantity,
         lineFen: goodsFen,
+        paidFen: goodsFen,
         left: 12,
         trouble: null,
       },
     ],
-    shops: [{ shop: chip, goodsFen, freightFen: fen(0), payableFen: goodsFen }],
+    shops: [{ shop: chip, goodsFen, discountFen: fen(0), freightFen: fen(0), freightWhy: '店铺包邮', canShip: true, payableFen: goodsFen }],
+    discounts: [],
+    coupons: [],
     goodsFen,
+    discountFen: fen(0),
     freightFen: fen(0),
     payableFen: goodsFen,
   }
 }
+const cart: Out['buyer']['orders']['cart'] = {
+  shops: [
+    {
+      shop: chip,
+      lines: [
+        {
+          skuId: tea.skuId,
+          listingId: ids.listing,
+          revisionId: id('Revision'),
+          title: tea.title,
+          skuName: '单饼',
+          unit: '饼',
+          netGrams: 357,
+          per100gFen: fen(4706),
+          picture,
+          priceFen: tea.priceFen,
+          quantity: 2,
+          left: 12,
+          shipBy: null,
+          liveSessionId: null,
+          changes: ['比加入时降了 8.00 元'],
+        },
+      ],
+    },
+  ],
+  invalid: [{ skuId: id('Sku'), title: '去年的秋茶', why: '已售完' }],
+}
+const coupons: Out['buyer']['promotions']['mine'] = [
+  {
+    id: id('Coupon'),
+    state: 'held',
+    title: '春茶券',
+    words: '满 100.00 减 10.00 元',
+    endsAt: at,
+    orderId: null,
+    room: false,
+    shop: { id: ids.shop, name: chip.name },
+  },
+]
 const pairing: Out['buyer']['identity']['pairing'] = {
   pairingId: id('Pairing'),
   browser: 'Chrome',
@@ -462,6 +507,10 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.identity.pairing': () => pairing,
   'buyer.room.ticket': () => entrance,
   'buyer.orders.quote': quote,
+  'buyer.orders.cart': () => cart,
+  'buyer.orders.putInCart': () => ({ count: 1 }) satisfies Out['buyer']['orders']['putInCart'],
+  'buyer.promotions.mine': () => coupons,
+  'buyer.promotions.claimable': () => [] satisfies Out['buyer']['promotions']['claimable'],
   'buyer.orders.mine': () => ({ rows: [orderCard], next: null }) satisfies Out['buyer']['orders']['mine'],
   'buyer.orders.one': () => orderPage,
   'buyer.orders.addresses': () => [{ ...address, id: id('Address'), isDefault: true }] satisfies Out['buyer']['orders']['addresses'],

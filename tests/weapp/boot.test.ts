@@ -139,6 +139,8 @@ const proof: Record<string, string> = {
   'packages/farmer/profile/index': '店铺照片',
   'packages/find/search/index': '共 1 款',
   'packages/checkout/addresses/index': '王小满',
+  'packages/checkout/cart/index': '比加入时降了 8.00 元',
+  'packages/checkout/coupons/index': '满 100.00 减 10.00 元',
   'packages/orders/list/index': '待发货',
   'packages/orders/one/index': '顺丰速运',
   'packages/papers/list/index': '食品经营许可证',

@@ -7,9 +7,9 @@ import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import type { Picture } from '@/lib/upload.ts'
 import { Field } from '@/ui/Field.tsx'
+import { TextInput } from '@/ui/inputs.tsx'
 import { Photo } from '@/ui/Photo.tsx'
 import { useAct } from '@/ui/useAct.ts'
-import { TextInput } from './inputs.tsx'
 
 const names = Object.keys(labelWords) as (keyof LabelFields)[]
 

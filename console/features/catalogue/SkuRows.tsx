@@ -7,7 +7,7 @@ import { type Fen, yuan } from '@shared/money.ts'
 import { Button, Select } from 'antd'
 import { texts } from '@/lib/texts.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
-import { MoneyInput, TextInput, WholeInput } from './inputs.tsx'
+import { MoneyInput, TextInput, WholeInput } from '@/ui/inputs.tsx'
 import type { BatchChoice } from './queries.ts'
 
 const t = texts.form.sku

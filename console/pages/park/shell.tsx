@@ -4,6 +4,7 @@ import {
   EnvironmentOutlined,
   EyeOutlined,
   FontSizeOutlined,
+  GiftOutlined,
   SafetyCertificateOutlined,
   TeamOutlined,
   WalletOutlined,
@@ -24,6 +25,7 @@ const icons: Record<ParkRoom, ReactNode> = {
   papers: <SafetyCertificateOutlined aria-hidden />,
   patrol: <EyeOutlined aria-hidden />,
   tenants: <TeamOutlined aria-hidden />,
+  offers: <GiftOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,
   house: <DashboardOutlined aria-hidden />,
 }

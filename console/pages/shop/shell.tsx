@@ -1,5 +1,6 @@
 import {
   EnvironmentOutlined,
+  GiftOutlined,
   HomeOutlined,
   IdcardOutlined,
   MessageOutlined,
@@ -28,6 +29,7 @@ const icons: Record<ShopRoom, ReactNode> = {
   traces: <EnvironmentOutlined aria-hidden />,
   sessions: <VideoCameraOutlined aria-hidden />,
   orders: <ProfileOutlined aria-hidden />,
+  offers: <GiftOutlined aria-hidden />,
   reviews: <MessageOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,
   papers: <SafetyCertificateOutlined aria-hidden />,

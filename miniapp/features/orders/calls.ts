@@ -1,5 +1,5 @@
 /** The calls of orders for buyers, and their answers by name. */
-import type { AddressId, OrderId, SubOrderId } from '@shared/ids.ts'
+import type { AddressId, OrderId, SkuId, SubOrderId } from '@shared/ids.ts'
 import { type In, type Out, trpc } from '../../lib/trpc'
 
 export type Address = Out['buyer']['orders']['addresses'][number]
@@ -12,7 +12,11 @@ export type OrderFilter = NonNullable<In['buyer']['orders']['mine']['state']>
 
 const orders = trpc.buyer.orders
 
-export const quote = (lines: In['buyer']['orders']['quote']['lines']) => orders.quote.query({ lines })
+export type Quote = Out['buyer']['orders']['quote']
+export type CouponChoice = NonNullable<PlaceInput['choice']>
+export type Cart = Out['buyer']['orders']['cart']
+
+export const quote = (ask: In['buyer']['orders']['quote']) => orders.quote.query(ask)
 export const place = (order: PlaceInput) => orders.place.mutate(order)
 export const paySheet = async (orderId: OrderId) => (await orders.pay.mutate({ orderId })).sheet
 export const syncOrder = async (orderId: OrderId) => (await orders.sync.mutate({ orderId })).state
@@ -21,6 +25,10 @@ export const myOrders = (state: OrderFilter | undefined, cursor: string | null) 
 export const orderOf = (orderId: OrderId) => orders.one.query({ orderId })
 export const cancelOrder = (orderId: OrderId) => orders.cancel.mutate({ orderId })
 export const receiveParcel = (subOrderId: SubOrderId) => orders.receive.mutate({ subOrderId })
+export const cart = () => orders.cart.query()
+export const putInCart = (skuId: SkuId, quantity: number) => orders.putInCart.mutate({ skuId, quantity })
+export const setInCart = (skuId: SkuId, quantity: number) => orders.setInCart.mutate({ skuId, quantity })
+export const takeFromCart = (skuIds: SkuId[]) => orders.takeFromCart.mutate({ skuIds })
 export const addresses = () => orders.addresses.query()
 export const saveAddress = (address: AddressInput) => orders.saveAddress.mutate(address)
 export const removeAddress = (id: AddressId) => orders.removeAddress.mutate({ id })

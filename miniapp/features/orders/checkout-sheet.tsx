@@ -4,7 +4,7 @@
  */
 
 import { netWords } from '@shared/catalogue/ware-words.ts'
-import type { LiveSessionId, OrderId, RevisionId, SkuId } from '@shared/ids.ts'
+import type { CouponId, LiveSessionId, OrderId, RevisionId, SkuId } from '@shared/ids.ts'
 import { type Fen, yuan } from '@shared/money.ts'
 import { MAX_QUANTITY, NOTE_MAX } from '@shared/orders/limits.ts'
 import { MINUTE } from '@shared/time.ts'
@@ -27,7 +27,7 @@ import { Skeleton } from '../../ui/skeleton'
 import { Tap } from '../../ui/tap'
 import { AddressForm } from './address-form'
 import { AddressList, addressLine } from './address-list'
-import { type Address, addresses as askAddresses, quote as askQuote, type Placed, place } from './calls'
+import { type Address, addresses as askAddresses, quote as askQuote, type CouponChoice, type Placed, place, type Quote } from './calls'
 import { type Paid, payOrder, settle } from './pay-order'
 import './orders.scss'
 
@@ -47,15 +47,29 @@ interface Ware {
   left: number
   /** A presale's latest day of shipping. */
   shipBy?: string | null
+  /** How many; the sheet asks where it is not said. */
+  quantity?: number
 }
 
 type Step = 'order' | 'book' | 'form'
 type Doing = 'placing' | 'paying' | 'checking' | null
 
 /** Refusals after which price or stock has to be looked at again. */
-const STALE = new Set(['priceChanged', 'soldOut', 'notEnough', 'notOnSale', 'stale'])
+const STALE = new Set(['priceChanged', 'totalChanged', 'couponGone', 'soldOut', 'notEnough', 'notOnSale', 'stale'])
 
-export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; liveSessionId: LiveSessionId | null; onClose: () => void }) {
+export function CheckoutSheet({
+  wares,
+  liveSessionId,
+  fromCart = false,
+  onClose,
+}: {
+  wares: [Ware, ...Ware[]]
+  liveSessionId: LiveSessionId | null
+  fromCart?: boolean
+  onClose: () => void
+}) {
+  const [ware] = wares
+  const asks = wares.length === 1 && !fromCart
   const [step, setStep] = useState<Step>('order')
   const [quantity, setQuantity] = useState(1)
   const [editing, setEditing] = useState<Address | null>(null)
@@ -66,13 +80,18 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
   const [trouble, setTrouble] = useState<string | null>(null)
   const note = useDraft('checkout.note', { text: '' })
   const [, act] = useAct()
-  const quoted = useLoad(() => askQuote([{ skuId: ware.skuId, quantity }]), [ware.skuId, quantity])
   const book = useLoad(async () => {
     // a guest who only looks is not signed in for it; the book is asked for when an address is needed
     const list = token() ? await askAddresses() : []
     setChosen((c) => c ?? list.find((a) => a.isDefault) ?? list[0] ?? null)
     return list
   }, [])
+  const [choice, setChoice] = useState<CouponChoice>({})
+  const wanted = wares.map((w) => ({ skuId: w.skuId, quantity: asks ? quantity : (w.quantity ?? 1) }))
+  const quoted = useLoad(
+    () => askQuote({ lines: wanted, addressId: chosen?.id ?? null, liveSessionId, choice }),
+    [JSON.stringify(wanted), chosen?.id, JSON.stringify(choice)],
+  )
   const attempt = useRef({ key: newKey(), what: '' })
   const shown = useRef(true)
   useEffect(
@@ -83,11 +102,13 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
   )
 
   const line = quoted.data?.lines[0]
+  const stopped = quoted.data?.lines.find((l) => l.trouble !== null)
+  const nowhere = quoted.data?.shops.find((s) => !s.canShip)
   const left = line?.left ?? ware.left
   const most = Math.max(1, Math.min(MAX_QUANTITY, left))
   const priceFen = line?.priceFen ?? ware.priceFen
-  const payableFen = quoted.data?.payableFen ?? priceFen * quantity
-  const unavailable = line?.trouble ?? null
+  const payableFen = quoted.data?.payableFen ?? wares.reduce((sum, w, i) => sum + w.priceFen * (wanted[i]?.quantity ?? 1), 0)
+  const unavailable = stopped?.trouble ?? null
 
   const pay = (order: Placed) =>
     act(async () => {
@@ -134,10 +155,21 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
       setTrouble(null)
       setDoing('placing')
       const what = {
-        lines: [{ skuId: ware.skuId, quantity, revisionId: line?.revisionId ?? ware.revisionId, priceFen }],
+        lines: wares.map((w, i) => {
+          const shown = quoted.data?.lines[i]
+          return {
+            skuId: w.skuId,
+            quantity: wanted[i]?.quantity ?? 1,
+            revisionId: shown?.revisionId ?? w.revisionId,
+            priceFen: shown?.priceFen ?? w.priceFen,
+          }
+        }),
         addressId: chosen.id,
         liveSessionId,
         note: note.value.text.trim(),
+        choice,
+        shownFen: quoted.data?.payableFen ?? null,
+        fromCart,
       }
       // the same order keeps its key, so that a retry after a lost answer is not a second order; a changed order is another
       const said = JSON.stringify(what)
@@ -247,31 +279,55 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
           {trouble ? <Text className="checkout-trouble">{trouble}</Text> : null}
           {unavailable ? (
             <Text className="checkout-trouble">
-              {unavailable === 'notEnough' ? t.limit(left) : unavailable === 'soldOut' ? texts.tea.soldOut : texts.tea.offShelf}
+              {unavailable === 'notEnough'
+                ? t.limit(stopped?.left ?? left)
+                : unavailable === 'soldOut'
+                  ? texts.tea.soldOut
+                  : texts.tea.offShelf}
             </Text>
           ) : null}
-          <Tap look="main" wide busy={doing !== null} disabled={unavailable !== null} onTap={() => void buy()}>
+          {chosen && nowhere ? <Text className="checkout-trouble">{t.noShip(nowhere.shop.name, chosen.province)}</Text> : null}
+          <Tap
+            look="main"
+            wide
+            busy={doing !== null}
+            disabled={unavailable !== null || (chosen !== null && nowhere !== undefined)}
+            onTap={() => void buy()}
+          >
             {chosen ? payWords : t.addAddress}
           </Tap>
           <Text className="checkout-rule">{t.rule}</Text>
         </View>
       }
     >
-      <View className="checkout-ware">
-        <View className="checkout-photo">
-          <Photo src={ware.thumb} alt={ware.title} />
+      {wares.map((w, i) => (
+        <View key={w.skuId} className="checkout-ware">
+          <View className="checkout-photo">
+            <Photo src={w.thumb} alt={w.title} />
+          </View>
+          <View className="grow">
+            <Text className="strong clip-2">{w.title}</Text>
+            <Text className="hint">
+              {asks
+                ? `${w.skuName} · ${texts.tea.net(netWords(w.netGrams))} · ${texts.tea.left(left, w.unit)}`
+                : `${w.skuName} × ${wanted[i]?.quantity ?? 1}`}
+            </Text>
+            {w.shipBy ? <Text className="hint">{texts.tea.shipBy(w.shipBy)}</Text> : null}
+            <Price
+              fen={asks ? priceFen : (quoted.data?.lines[i]?.priceFen ?? w.priceFen)}
+              unit={w.unit}
+              per100gFen={w.per100gFen}
+              loud={asks}
+            />
+          </View>
         </View>
-        <View className="grow">
-          <Text className="strong clip-2">{ware.title}</Text>
-          <Text className="hint">{`${ware.skuName} · ${texts.tea.net(netWords(ware.netGrams))} · ${texts.tea.left(left, ware.unit)}`}</Text>
-          {ware.shipBy ? <Text className="hint">{texts.tea.shipBy(ware.shipBy)}</Text> : null}
-          <Price fen={priceFen} unit={ware.unit} per100gFen={ware.per100gFen} loud />
+      ))}
+      {asks ? (
+        <View className="between checkout-line">
+          <Text>{t.quantity}</Text>
+          <Stepper label={t.quantity} value={quantity} min={1} max={most} onChange={setQuantity} />
         </View>
-      </View>
-      <View className="between checkout-line">
-        <Text>{t.quantity}</Text>
-        <Stepper label={t.quantity} value={quantity} min={1} max={most} onChange={setQuantity} />
-      </View>
+      ) : null}
       <Tap look="bare" className="checkout-address" label={t.address} onTap={() => void openBook()}>
         {book.data === undefined && !book.trouble ? (
           <Text className="hint">{texts.common.loading}</Text>
@@ -298,13 +354,25 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
       {quoted.data ? (
         <View className="facts">
           <View className="between checkout-line">
-            <Text className="soft">{`${t.goods}（${t.perOne(quantity)}）`}</Text>
+            <Text className="soft">{`${t.goods}（${t.perOne(wanted.reduce((n, w) => n + w.quantity, 0))}）`}</Text>
             <Text className="num">{`¥${yuan(quoted.data.goodsFen)}`}</Text>
           </View>
-          <View className="between checkout-line">
-            <Text className="soft">{t.freight}</Text>
-            <Text className="num">{quoted.data.freightFen === 0 ? t.freightFree : `¥${yuan(quoted.data.freightFen)}`}</Text>
-          </View>
+          {quoted.data.discounts.map((d) => (
+            <View key={`${d.step}${d.title}`} className="between checkout-line">
+              <Text className="soft">{d.title ? `${d.words}「${d.title}」` : d.words}</Text>
+              <Text className="num alarm">{`-¥${yuan(d.offFen)}`}</Text>
+            </View>
+          ))}
+          <Coupons quote={quoted.data} choice={choice} onChoose={setChoice} />
+          {quoted.data.shops.map((s) => (
+            <View key={s.shop.id} className="checkout-line">
+              <View className="between">
+                <Text className="soft">{wares.length > 1 ? `${t.freight} · ${s.shop.name}` : t.freight}</Text>
+                <Text className="num">{s.freightFen === 0 ? t.freightFree : `¥${yuan(s.freightFen)}`}</Text>
+              </View>
+              {s.freightFen > 0 ? <Text className="hint">{s.freightWhy}</Text> : null}
+            </View>
+          ))}
           <View className="between checkout-line">
             <Text className="strong">{t.payable}</Text>
             <Price fen={quoted.data.payableFen} loud />
@@ -316,6 +384,28 @@ export function CheckoutSheet({ ware, liveSessionId, onClose }: { ware: Ware; li
         <Skeleton kind="rows" count={1} />
       )}
     </Sheet>
+  )
+}
+
+/** Coupons that might be used here: one of each shop and one of the park; a tap takes it or leaves it. */
+function Coupons({ quote, choice, onChoose }: { quote: Quote; choice: CouponChoice; onChoose: (choice: CouponChoice) => void }) {
+  return (
+    <View className="choices">
+      {quote.coupons.map((c) => {
+        const id = c.used ? null : (c.id as CouponId)
+        return (
+          <Tap
+            key={c.id}
+            look="bare"
+            className={c.used ? 'choice choice-on' : 'choice'}
+            label={c.used ? t.couponLeave(c.title) : t.couponTake(c.title)}
+            onTap={() => onChoose(c.shopId ? { ...choice, shop: { ...choice.shop, [c.shopId]: id } } : { ...choice, park: id })}
+          >
+            {t.coupon(c.title)}
+          </Tap>
+        )
+      })}
+    </View>
   )
 }
 

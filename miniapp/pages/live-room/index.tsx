@@ -186,7 +186,7 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
       ) : null}
       {buying ? (
         <CheckoutSheet
-          ware={{ ...buying, thumb: buying.picture.thumb, left: leftOf(buying, room.stock) }}
+          wares={[{ ...buying, thumb: buying.picture.thumb, left: leftOf(buying, room.stock) }]}
           liveSessionId={session.id}
           onClose={() => setBuying(null)}
         />

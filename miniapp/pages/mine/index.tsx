@@ -84,6 +84,8 @@ function Someone() {
           </View>
           <View className="card mine-list">
             <Row icon="box" words={t.orders} onTap={() => go('orders')} />
+            <Row icon="bag" words={t.cart} onTap={() => go('cart')} />
+            <Row icon="yuan" words={t.coupons} onTap={() => go('coupons')} />
             <Row icon="leaf" words={t.addresses} onTap={() => go('addresses')} />
             <Row icon="heart" words={t.follows} onTap={() => go('follows')} />
             <Row icon="talk" words={t.reviews} onTap={() => go('myReviews')} />

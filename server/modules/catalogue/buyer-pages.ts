@@ -4,31 +4,34 @@ import { classForms } from '../../../shared/catalogue/classes.ts'
 import { legalBlock, wholeOf } from '../../../shared/catalogue/legal.ts'
 import { packWords, per100g } from '../../../shared/catalogue/units.ts'
 import { packUnitWords } from '../../../shared/catalogue/words.ts'
+import { freightPromise } from '../../../shared/freight/rules.ts'
 import type { ListingId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import { pictures } from '../assets/index.ts'
-import { shopChips } from '../tenants/index.ts'
-import { cardOf, sold } from './shelf.ts'
-import { listings, offerSkus, revisions } from './tables.ts'
+import { freightRules } from '../freight/index.ts'
+import { shopSigns } from '../tenants/index.ts'
+import { cardOf, soldColumns } from './shelf.ts'
+import { listings, offerSkus, offers, revisions } from './tables.ts'
 
 /**
  * A listing in its approved wording, also off the shelf (orders lead here): its skus in order, each with its batches, its legal block and, while its
  * proof holds, its struck price. Four queries. Refuses `notFound`: never approved, or the shop is suspended.
  */
 export async function listingPage(app: App, listingId: ListingId) {
-  const [rows, [revision]] = await Promise.all([
-    sold(app.read, eq(listings.id, listingId)).orderBy(asc(offerSkus.place)),
-    app.read
-      .select({ id: revisions.id, draft: revisions.draft })
-      .from(revisions)
-      .innerJoin(listings, eq(listings.approvedRevisionId, revisions.id))
-      .where(eq(listings.id, listingId)),
-  ])
+  const rows = await app.read
+    .select({ ...soldColumns, draft: revisions.draft })
+    .from(listings)
+    .innerJoin(offers, eq(offers.revisionId, listings.approvedRevisionId))
+    .innerJoin(offerSkus, eq(offerSkus.revisionId, offers.revisionId))
+    .innerJoin(revisions, eq(revisions.id, listings.approvedRevisionId))
+    .where(eq(listings.id, listingId))
+    .orderBy(asc(offerSkus.place))
   const [face] = rows
-  if (!face || revision?.id !== face.revisionId) throw refuse('notFound')
-  const whole = wholeOf(revision.draft)
-  const shop = (await shopChips(app.read, [face.shopId])).get(face.shopId)
+  if (!face) throw refuse('notFound')
+  const whole = wholeOf(face.draft)
+  const [signs, freight] = await Promise.all([shopSigns(app.read, [face.shopId]), freightRules(app.read, [face.shopId])])
+  const shop = signs.get(face.shopId)
   if (shop?.state !== 'open') throw refuse('notFound')
   const shown = await pictures(app.read, app.ports.storage.url, [face.pictureId, ...whole.pictures, shop.avatarId])
   const card = cardOf(face, shop, shown)
@@ -63,6 +66,8 @@ export async function listingPage(app: App, listingId: ListingId) {
     /** Of its first sku. */
     legal: offered[0]?.legal ?? [],
     returnRule: classForms[whole.productClass].returnRule,
+    /** What sending costs, in a few words. */
+    freight: freightPromise(freight.get(face.shopId) ?? null),
     story: whole.story,
     brew: whole.brew,
     village: whole.village === '' ? null : whole.village,

@@ -52,7 +52,7 @@ export const leftCount = sql<number>`cast((select coalesce(sum(${stock.left}), 0
   .mapWith(Number)
   .as('left_units')
 
-const soldColumns = {
+export const soldColumns = {
   skuId: offerSkus.skuId,
   listingId: listings.id,
   revisionId: offers.revisionId,

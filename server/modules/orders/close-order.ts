@@ -5,6 +5,8 @@ import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import { tryAdvance, type Work } from '../../platform/work.ts'
 import { release } from '../catalogue/index.ts'
+import { giveCouponsBack } from '../promotions/index.ts'
+import { giveLimited, giveOpen } from './allowances.ts'
 import { note } from './move.ts'
 import { orders, subOrders } from './tables.ts'
 
@@ -16,8 +18,14 @@ async function close(work: Work, orderId: OrderId, act: 'cancel' | 'expire'): Pr
   const parts = await work.db.select({ id: subOrders.id }).from(subOrders).where(eq(subOrders.orderId, orderId)).orderBy(asc(subOrders.id))
   for (const part of parts) await tryAdvance(work, subOrders, part.id, subOrderFlow, 'close')
   await release(work, orderId)
+  await giveCouponsBack(work, orderId)
+  await giveLimited(work, orderId)
   await note(work, orderId, orderId, act)
-  const [order] = await work.db.select({ buyerId: orders.buyerId, paymentId: orders.paymentId }).from(orders).where(eq(orders.id, orderId))
+  const [order] = await work.db
+    .select({ buyerId: orders.buyerId, paymentId: orders.paymentId, liveSessionId: orders.liveSessionId })
+    .from(orders)
+    .where(eq(orders.id, orderId))
+  if (order) await giveOpen(work, order.buyerId, order.liveSessionId)
   if (order) await work.tell('order.closed', { orderId, buyerId: order.buyerId, because: closedBecause, paymentId: order.paymentId })
   return true
 }

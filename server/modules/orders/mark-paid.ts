@@ -6,6 +6,7 @@ import { after, endOfDay, HOUR } from '../../../shared/time.ts'
 import { tryAdvance, type Work } from '../../platform/work.ts'
 import { sell } from '../catalogue/index.ts'
 import { refundAll } from '../payments/index.ts'
+import { giveOpen } from './allowances.ts'
 import { note } from './move.ts'
 import { orderLines, orders, subOrders } from './tables.ts'
 
@@ -37,6 +38,7 @@ export async function markPaid(work: Work, orderId: OrderId, paymentId: PaymentI
   await note(work, orderId, orderId, 'pay')
   const [order] = await work.db.select().from(orders).where(eq(orders.id, orderId))
   if (!order) return
+  await giveOpen(work, order.buyerId, order.liveSessionId)
   const lines = await work.db.select({ skuId: orderLines.skuId }).from(orderLines).where(eq(orderLines.orderId, orderId))
   await work.tell('order.paid', {
     orderId,

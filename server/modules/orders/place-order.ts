@@ -1,9 +1,8 @@
 import { createHash, randomInt } from 'node:crypto'
-import { and, count, eq } from 'drizzle-orm'
-import type { AddressId, LiveSessionId, OrderId, OrderLineId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
-import { type Fen, timesFen, yuan } from '../../../shared/money.ts'
-import { MAX_UNPAID } from '../../../shared/orders/limits.ts'
-import { priceOrder } from '../../../shared/orders/price.ts'
+import { and, eq } from 'drizzle-orm'
+import type { AddressId, CouponId, LiveSessionId, OrderId, OrderLineId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
+import { type Fen, fen, timesFen, yuan } from '../../../shared/money.ts'
+import type { Choice } from '../../../shared/promotions/price.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { after, businessDay, type Instant, MINUTE } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
@@ -13,7 +12,11 @@ import { type Allocation, reserve, type Sellable, sellables } from '../catalogue
 import { openidOf } from '../identity/index.ts'
 import { sessionForOrder } from '../live/index.ts'
 import { preparePayment } from '../payments/index.ts'
+import { spendCoupon } from '../promotions/index.ts'
 import { shopChips } from '../tenants/index.ts'
+import { takeLimited, takeOpen } from './allowances.ts'
+import { couponsIn, priceBasket } from './basket.ts'
+import { takeFromCart } from './cart.ts'
 import { addresses, orderLineLots, orderLines, orderMoves, orders, type PostalAddress, subOrders } from './tables.ts'
 
 export interface OrderAsk {
@@ -23,6 +26,12 @@ export interface OrderAsk {
   addressId: AddressId
   liveSessionId: LiveSessionId | null
   note: string
+  /** Which coupons; what is not named is chosen for the buyer. */
+  choice?: Choice
+  /** What the buyer was shown to pay; anything else is refused. */
+  shownFen?: Fen | null
+  /** The lines come from the cart and leave it. */
+  fromCart?: boolean
 }
 
 export interface Placed {
@@ -34,7 +43,7 @@ export interface Placed {
 
 /**
  * Places an order: one work from the check of the price to the last row. Refuses `keyReused`, `addressNeeded`, `tooManyUnpaid`,
- * `notOnSale`, `priceChanged`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
+ * `notOnSale`, `priceChanged`, `totalChanged`, `noShip`, `overLimit`, `couponGone`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
  */
 export async function placeOrder(app: App, by: Actor, buyerId: UserId, networkAddress: string, ask: OrderAsk): Promise<Placed> {
   const hash = fingerprint(ask)
@@ -54,7 +63,15 @@ export async function placeOrder(app: App, by: Actor, buyerId: UserId, networkAd
 const fingerprint = (ask: OrderAsk): string => {
   const lines = ask.lines.map((l) => [l.skuId, l.quantity, l.revisionId, l.priceFen])
   return createHash('sha256')
-    .update(JSON.stringify([lines, ask.addressId, ask.liveSessionId, ask.note]))
+    .update(
+      JSON.stringify([
+        lines,
+        ask.addressId,
+        ask.liveSessionId,
+        ask.note,
+        ...(ask.choice && Object.keys(ask.choice).length > 0 ? [ask.choice] : []),
+      ]),
+    )
     .digest('hex')
 }
 
@@ -71,7 +88,6 @@ async function placedBefore(app: App, buyerId: UserId, key: string, hash: string
 
 async function place(app: App, work: Work, buyerId: UserId, networkAddress: string, ask: OrderAsk, hash: string): Promise<Placed> {
   const shipTo = await addressOf(work, buyerId, ask.addressId)
-  await mayOpenAnother(work, buyerId)
   const wares = await sellables(
     work.db,
     ask.lines.map((l) => l.skuId),
@@ -82,7 +98,18 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     lines.map((l) => l.ware.shopId),
   )
   if (ask.liveSessionId) await sessionForOrder(work.db, ask.liveSessionId)
-  const price = priceOrder(lines.map((l) => ({ shopId: l.ware.shopId, priceFen: l.ware.priceFen, quantity: l.quantity })))
+  const { price } = await priceBasket(work.db, {
+    now: work.now,
+    userId: buyerId,
+    lines,
+    province: shipTo.province,
+    choice: ask.choice ?? {},
+    liveSessionId: ask.liveSessionId,
+  })
+  const nowhere = price.shops.find((p) => !p.canShip)
+  if (nowhere) throw refuse('noShip', { shop: shops.get(nowhere.shopId as ShopId)?.name ?? '', province: shipTo.province })
+  if (ask.shownFen != null && ask.shownFen !== price.payableFen)
+    throw refuse('totalChanged', { was: yuan(ask.shownFen), now: yuan(price.payableFen) })
   const orderId = newId('Order')
   const orderNo = `${businessDay(work.now).replaceAll('-', '')}${String(randomInt(1e10)).padStart(10, '0')}`
   const dueAt = after(work.now, app.settings.unpaidMinutes * MINUTE)
@@ -95,14 +122,31 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     requestHash: hash,
     state: 'unpaid',
     goodsFen: price.goodsFen,
+    discountFen: price.discountFen,
     freightFen: price.freightFen,
     payableFen: price.payableFen,
+    discounts: price.discounts,
     shipTo,
     note: ask.note,
     liveSessionId: ask.liveSessionId,
     placedAt: work.now,
     dueAt,
   })
+  // whoever has enough open, or has had enough of a limited tea, stops here; the order's row above has stopped the second tap before
+  await takeOpen(work, buyerId, ask.liveSessionId)
+  const limited = await takeLimited(
+    work,
+    buyerId,
+    shipTo,
+    lines.map((l) => ({ listingId: l.ware.listingId, title: l.ware.title, quantity: l.quantity })),
+  )
+  for (const couponId of couponsIn(price)) await spendCoupon(work, buyerId, couponId as CouponId, orderId)
+  if (ask.fromCart)
+    await takeFromCart(
+      work,
+      buyerId,
+      lines.map((l) => l.skuId),
+    )
   const parts = price.shops.map((p, i) => {
     const shop = shops.get(p.shopId as ShopId)
     if (shop?.state !== 'open') throw refuse('notOnSale', { title: lines.find((l) => l.ware.shopId === p.shopId)?.ware.title ?? '' })
@@ -117,7 +161,9 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       buyerId,
       state: 'unpaid' as const,
       goodsFen: p.goodsFen,
+      discountFen: p.discountFen,
       freightFen: p.freightFen,
+      freightWhy: p.freightWhy,
       payableFen: p.payableFen,
       commissionBp: p.shop.commissionBp,
       promisedDay: promisedDay(lines.flatMap((l) => (l.ware.shopId === p.shop.id && l.ware.shipBy) || [])),
@@ -144,6 +190,8 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       priceFen: ware.priceFen,
       quantity,
       lineFen: timesFen(ware.priceFen, quantity),
+      paidFen: price.lines[i]?.paidFen ?? fen(0),
+      limited: limited.has(ware.listingId),
     })),
   )
   await work.db.insert(orderMoves).values({ orderId, subjectId: orderId, act: 'place', actor: work.by, at: work.now })
@@ -207,14 +255,6 @@ async function addressOf(work: Work, buyerId: UserId, addressId: AddressId): Pro
   if (!row) throw refuse('addressNeeded')
   const { name, phone, province, city, county, detail } = row
   return { name, phone, province, city, county, detail }
-}
-
-async function mayOpenAnother(work: Work, buyerId: UserId): Promise<void> {
-  const [open] = await work.db
-    .select({ n: count() })
-    .from(orders)
-    .where(and(eq(orders.buyerId, buyerId), eq(orders.state, 'unpaid')))
-  if (Number(open?.n ?? 0) >= MAX_UNPAID) throw refuse('tooManyUnpaid', { count: MAX_UNPAID })
 }
 
 /** What is sold must be what was shown: this revision at this price. */

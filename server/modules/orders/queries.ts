@@ -1,17 +1,15 @@
 /** Reads of orders, shaped as the screens want them. */
 import { and, asc, count, desc, eq, exists, inArray, sql } from 'drizzle-orm'
-import type { AssetId, BatchId, OrderId, OrderLineId, ShopId, SkuId, SubOrderId, UserId } from '../../../shared/ids.ts'
-import { timesFen } from '../../../shared/money.ts'
+import type { AssetId, BatchId, OrderId, OrderLineId, ShopId, SubOrderId, UserId } from '../../../shared/ids.ts'
+import { fen } from '../../../shared/money.ts'
 import { type OrderState, orderFlow, type SubOrderState, subOrderFlow } from '../../../shared/orders/flow.ts'
-import { priceOrder } from '../../../shared/orders/price.ts'
+import { stepWords } from '../../../shared/promotions/offers.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { couriers } from '../../../shared/shipping/couriers.ts'
-import { businessDay } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import type { Db } from '../../platform/db.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
 import { type Picture, pictures } from '../assets/index.ts'
-import { sellables } from '../catalogue/index.ts'
 import { people } from '../identity/index.ts'
 import { refundsOf } from '../payments/index.ts'
 import { shopChips } from '../tenants/index.ts'
@@ -57,6 +55,8 @@ const lineOf = (line: typeof orderLines.$inferSelect, shown: Map<AssetId, Pictur
   quantity: line.quantity,
   priceFen: line.priceFen,
   lineFen: line.lineFen,
+  /** With its share of every discount. */
+  paidFen: line.paidFen,
 })
 
 /** The parts and lines of orders with their shops and pictures: six queries for a page, whatever its length. */
@@ -99,7 +99,9 @@ async function dress(app: App, rows: Order[]) {
           shop: { id: part.shopId, name: shop?.name ?? '', avatar: (shop?.avatarId && shown.get(shop.avatarId)) || null },
           payableFen: part.payableFen,
           goodsFen: part.goodsFen,
+          discountFen: part.discountFen,
           freightFen: part.freightFen,
+          freightWhy: part.freightWhy,
           acts: subOrderFlow.acts(part.state, 'buyer'),
           promisedDay: part.promisedDay,
           waybill: waybillOf(part),
@@ -162,68 +164,13 @@ export async function oneOrder(app: App, buyerId: UserId, orderId: OrderId) {
     })),
     money: [
       { label: '商品金额', fen: order.goodsFen },
+      ...(order.discounts ?? []).map((d) => ({
+        label: d.title ? `${stepWords[d.step]}「${d.title}」` : stepWords[d.step],
+        fen: fen(0 - d.offFen),
+      })),
       { label: '运费', fen: order.freightFen },
       { label: order.state === 'paid' ? '实付' : '应付', fen: order.payableFen },
     ],
-  }
-}
-
-/** What an order would cost now, with what stands in its way line by line. Refuses `notFound` for goods that do not exist. */
-export async function quote(app: App, asked: { skuId: SkuId; quantity: number }[]) {
-  const wares = await sellables(
-    app.read,
-    asked.map((l) => l.skuId),
-  )
-  const rows = asked.map((line) => {
-    const ware = wares.get(line.skuId)
-    if (!ware) throw refuse('notFound')
-    return { ...line, ware }
-  })
-  const shops = await shopChips(
-    app.read,
-    rows.map((r) => r.ware.shopId),
-  )
-  // what a buyer may not see is not found: the kept basket of a suspended shop is worth nothing
-  if (rows.some((r) => shops.get(r.ware.shopId)?.state !== 'open')) throw refuse('notFound')
-  const shown = await pictures(app.read, app.ports.storage.url, [
-    ...rows.map((r) => r.ware.pictureId),
-    ...[...shops.values()].map((s) => s.avatarId),
-  ])
-  const price = priceOrder(rows.map((r) => ({ shopId: r.ware.shopId, priceFen: r.ware.priceFen, quantity: r.quantity })))
-  return {
-    lines: rows.map(({ ware, quantity }) => ({
-      skuId: ware.skuId,
-      listingId: ware.listingId,
-      revisionId: ware.revisionId,
-      title: ware.title,
-      skuName: ware.skuName,
-      shipBy: ware.shipBy,
-      picture: (ware.pictureId && shown.get(ware.pictureId)) || null,
-      unit: ware.unit,
-      shopId: ware.shopId,
-      priceFen: ware.priceFen,
-      quantity,
-      lineFen: timesFen(ware.priceFen, quantity),
-      left: ware.left,
-      trouble:
-        !ware.onSale || (ware.shipBy !== null && ware.shipBy < businessDay(app.clock.now()))
-          ? ('offShelf' as const)
-          : ware.left === 0
-            ? ('soldOut' as const)
-            : ware.left < quantity
-              ? ('notEnough' as const)
-              : null,
-    })),
-    shops: price.shops.map(({ shopId, ...sums }) => {
-      const shop = shops.get(shopId as ShopId)
-      return {
-        shop: { id: shopId as ShopId, name: shop?.name ?? '', avatar: (shop?.avatarId && shown.get(shop.avatarId)) || null },
-        ...sums,
-      }
-    }),
-    goodsFen: price.goodsFen,
-    freightFen: price.freightFen,
-    payableFen: price.payableFen,
   }
 }
 
@@ -280,7 +227,9 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
     shipBy: part.shipBy,
     payableFen: part.payableFen,
     goodsFen: part.goodsFen,
+    discountFen: part.discountFen,
     freightFen: part.freightFen,
+    freightWhy: part.freightWhy,
     note,
     liveSessionId,
     promisedDay: part.promisedDay,

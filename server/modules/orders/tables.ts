@@ -1,7 +1,8 @@
 import { boolean, index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
-import type { Bp } from '../../../shared/money.ts'
+import { type Bp, fen } from '../../../shared/money.ts'
 import type { OrderState, SubOrderState } from '../../../shared/orders/flow.ts'
 import type { ClosedBecause } from '../../../shared/orders/words.ts'
+import type { Discount } from '../../../shared/promotions/price.ts'
 import { code, fenColumn, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
 import type { Actor } from '../../platform/work.ts'
 
@@ -27,9 +28,13 @@ export const orders = mysqlTable(
     requestKey: code('request_key', 40).notNull(),
     requestHash: code('request_hash', 64).notNull(),
     state: stateOf<OrderState>('state').notNull(),
+    /** Without any discount; payable = goods − discount + freight. */
     goodsFen: fenColumn('goods_fen').notNull(),
+    discountFen: fenColumn('discount_fen').default(fen(0)).notNull(),
     freightFen: fenColumn('freight_fen').notNull(),
     payableFen: fenColumn('payable_fen').notNull(),
+    /** What was taken off, in the order in which it was, as it was shown: why this price. */
+    discounts: jsonColumn<Discount[]>('discounts'),
     shipTo: jsonColumn<PostalAddress>('ship_to').notNull(),
     note: words('note', 400).notNull(),
     liveSessionId: idOf('LiveSession', 'live_session_id'),
@@ -62,7 +67,10 @@ export const subOrders = mysqlTable(
     buyerId: idOf('User', 'buyer_id').notNull(),
     state: stateOf<SubOrderState>('state').notNull(),
     goodsFen: fenColumn('goods_fen').notNull(),
+    discountFen: fenColumn('discount_fen').default(fen(0)).notNull(),
     freightFen: fenColumn('freight_fen').notNull(),
+    /** How the freight came about, in words. */
+    freightWhy: words('freight_why', 120).default('').notNull(),
     payableFen: fenColumn('payable_fen').notNull(),
     /** The park's fee as it was agreed when the order was placed. */
     commissionBp: int('commission_bp').$type<Bp>().notNull(),
@@ -116,6 +124,10 @@ export const orderLines = mysqlTable(
     priceFen: fenColumn('price_fen').notNull(),
     quantity: int('quantity').notNull(),
     lineFen: fenColumn('line_fen').notNull(),
+    /** What is paid for it: lineFen less its share of every discount. Refunds count on this. */
+    paidFen: fenColumn('paid_fen').default(fen(0)).notNull(),
+    /** Whether it took of a purchase limit. */
+    limited: boolean('limited').default(false).notNull(),
   },
   (t) => [index('order_lines_order').on(t.orderId), index('order_lines_sub').on(t.subOrderId), index('order_lines_sku').on(t.skuId)],
 )
@@ -152,6 +164,23 @@ export const orderMoves = mysqlTable(
     at: instantColumn('moved_at').notNull(),
   },
   (t) => [index('order_moves_order').on(t.orderId, t.at)],
+)
+
+/** What buyers have put aside: the price and wording are those of the day they did. */
+export const cartLines = mysqlTable(
+  'cart_lines',
+  {
+    userId: idOf('User', 'user_id').notNull(),
+    skuId: idOf('Sku', 'sku_id').notNull(),
+    quantity: int('quantity').notNull(),
+    priceFen: fenColumn('price_fen').notNull(),
+    revisionId: idOf('Revision', 'revision_id').notNull(),
+    title: words('title', 120).notNull(),
+    /** The room in which it was put in: its coupons count there. */
+    liveSessionId: idOf('LiveSession', 'live_session_id'),
+    changedAt: instantColumn('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.skuId] }), index('cart_lines_user').on(t.userId, t.changedAt)],
 )
 
 /** Buyers' address books. */

@@ -1,6 +1,6 @@
 import type { BrewCard } from '@shared/catalogue/draft.ts'
-import { cleanWhole } from '@shared/catalogue/form.ts'
 import { listingLimits } from '@shared/catalogue/limits.ts'
+import { cleanWhole } from '@shared/typing.ts'
 import { View } from '@tarojs/components'
 import { farmerTexts } from '../../../texts/farmer'
 import { SwitchField, TextField } from '../../../ui/field'

@@ -6,6 +6,7 @@ import Taro, { usePullDownRefresh, useReachBottom, useRouter, useShareAppMessage
 import { useState } from 'react'
 import { TeaGrid } from '../../../features/catalogue/tea-card'
 import { LiveCard, SessionRow } from '../../../features/live/session-card'
+import { ClaimRow } from '../../../features/promotions/claim-row'
 import { type Front, frontOf, type ShelfSort, shelfOf } from '../../../features/storefront/calls'
 import { FollowKey } from '../../../features/storefront/follow-key'
 import { HillMap } from '../../../features/storefront/hill-map'
@@ -91,6 +92,8 @@ function Filled({ data: { shop, shows, shelf } }: { data: Front }) {
           <Icon name="next" />
         </Tap>
       </View>
+
+      <ClaimRow shopId={shop.id} />
 
       <Story shop={shop} />
 

@@ -6,13 +6,15 @@ import { useState } from 'react'
 import { type ListingPage, listingOf, moreOfShop, type OfferedSku } from '../../../features/catalogue/calls'
 import { KindTag } from '../../../features/catalogue/kind-tag'
 import { TeaGrid } from '../../../features/catalogue/tea-card'
+import { putInCart } from '../../../features/orders/calls'
 import { CheckoutSheet } from '../../../features/orders/checkout-sheet'
 import { someReviews } from '../../../features/reviews/calls'
 import { ReviewCard } from '../../../features/reviews/review-card'
 import { FollowKey } from '../../../features/storefront/follow-key'
 import { onOrigin } from '../../../lib/device'
 import { go, pathOf } from '../../../lib/go'
-import { useLoad } from '../../../lib/load'
+import { useAct, useLoad } from '../../../lib/load'
+import { say, wordsOf } from '../../../lib/trouble'
 import { texts } from '../../../texts'
 import { reviewTexts } from '../../../texts/reviews'
 import { Icon } from '../../../ui/icon'
@@ -52,10 +54,18 @@ type Sheet = 'pick' | 'buy' | null
 function Tea({ tea }: { tea: ListingPage }) {
   const [sheet, setSheet] = useState<Sheet>(null)
   const [chosen, setChosen] = useState<OfferedSku['skuId'] | null>(null)
+  const [busy, act] = useAct()
   const first = tea.skus.find((s) => s.left > 0) ?? tea.skus[0]
   const sku = tea.skus.find((s) => s.skuId === chosen) ?? first
   if (!sku) return null
   const several = tea.skus.length > 1
+  const keep = () =>
+    void act(() =>
+      putInCart(sku.skuId, 1).then(
+        ({ count }) => say(t.inCart(count)),
+        (error: unknown) => say(wordsOf(error)),
+      ),
+    )
   const soldOut = tea.skus.every((s) => s.left <= 0)
   const trouble = !tea.onSale ? t.notOnSale : soldOut ? texts.tea.soldOut : null
   return (
@@ -77,7 +87,7 @@ function Tea({ tea }: { tea: ListingPage }) {
           <View className="wrap">
             <KindTag ware={tea} />
             {tea.hill ? <Tag tone="tea">{tea.hill}</Tag> : null}
-            <Tag>{t.freight}</Tag>
+            <Tag>{tea.freight}</Tag>
             {tea.shipBy ? <Tag tone="alarm">{texts.tea.presale}</Tag> : null}
           </View>
           {tea.shipBy ? <Text className="small listing-presale">{texts.tea.shipBy(tea.shipBy)}</Text> : null}
@@ -132,16 +142,21 @@ function Tea({ tea }: { tea: ListingPage }) {
       <View className="bar-space" />
       <View className="bar">
         <View className="bar-fit">
-          <Tap look="plain" onTap={() => go('shop', { id: tea.shop.id })}>
-            {t.toShop}
+          <Tap look="quiet" onTap={() => go('cart')}>
+            {t.cart}
           </Tap>
         </View>
         {trouble ? (
           <Text className="soft listing-trouble">{`${trouble}，${t.notOnSaleHint}`}</Text>
         ) : (
-          <Tap look="main" onTap={() => setSheet(several && chosen === null ? 'pick' : 'buy')}>
-            {t.buy}
-          </Tap>
+          <View className="row grow">
+            <Tap look="plain" wide busy={busy} onTap={() => (several && chosen === null ? setSheet('pick') : keep())}>
+              {t.toCart}
+            </Tap>
+            <Tap look="main" wide onTap={() => setSheet(several && chosen === null ? 'pick' : 'buy')}>
+              {t.buy}
+            </Tap>
+          </View>
         )}
       </View>
       {sheet === 'pick' ? (
@@ -150,6 +165,11 @@ function Tea({ tea }: { tea: ListingPage }) {
           chosen={sku}
           mayBuy={trouble === null}
           onChoose={setChosen}
+          onKeep={() => {
+            setChosen(sku.skuId)
+            setSheet(null)
+            keep()
+          }}
           onBuy={() => {
             setChosen(sku.skuId)
             setSheet('buy')
@@ -159,14 +179,16 @@ function Tea({ tea }: { tea: ListingPage }) {
       ) : null}
       {sheet === 'buy' ? (
         <CheckoutSheet
-          ware={{
-            ...sku,
-            skuName: sku.name,
-            revisionId: tea.revisionId,
-            title: tea.title,
-            thumb: tea.picture.thumb,
-            shipBy: tea.shipBy,
-          }}
+          wares={[
+            {
+              ...sku,
+              skuName: sku.name,
+              revisionId: tea.revisionId,
+              title: tea.title,
+              thumb: tea.picture.thumb,
+              shipBy: tea.shipBy,
+            },
+          ]}
           liveSessionId={null}
           onClose={() => setSheet(null)}
         />

@@ -17,6 +17,7 @@ export function SkuSheet({
   mayBuy,
   onChoose,
   onBuy,
+  onKeep,
   onClose,
 }: {
   tea: ListingPage
@@ -24,6 +25,8 @@ export function SkuSheet({
   mayBuy: boolean
   onChoose: (skuId: OfferedSku['skuId']) => void
   onBuy: () => void
+  /** Into the cart. */
+  onKeep: () => void
   onClose: () => void
 }) {
   return (
@@ -32,9 +35,14 @@ export function SkuSheet({
       onClose={onClose}
       foot={
         mayBuy ? (
-          <Tap look="main" wide disabled={chosen.left <= 0} onTap={onBuy}>
-            {chosen.left > 0 ? t.buy : texts.tea.soldOut}
-          </Tap>
+          <View className="row">
+            <Tap look="plain" wide disabled={chosen.left <= 0} onTap={onKeep}>
+              {t.toCart}
+            </Tap>
+            <Tap look="main" wide disabled={chosen.left <= 0} onTap={onBuy}>
+              {chosen.left > 0 ? t.buy : texts.tea.soldOut}
+            </Tap>
+          </View>
         ) : null
       }
     >

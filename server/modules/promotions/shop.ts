@@ -1,0 +1,37 @@
+/** Doors of promotions for shop members. */
+import { z } from 'zod'
+import { MAX_QUANTITY } from '../../../shared/orders/limits.ts'
+import { idInput, router, shopProcedure } from '../../platform/doors.ts'
+import { pageInput } from '../../platform/page.ts'
+import { offerInput } from './doors-input.ts'
+import { limitsOf, setLimit } from './limits.ts'
+import { makeOffer, stopOffer, takePart } from './make-offer.ts'
+import { offersOf, parkOffersFor } from './queries.ts'
+
+const shopId = idInput('Shop')
+
+export const shop = router({
+  list: shopProcedure()
+    .input(z.strictObject({ shopId, ...pageInput }))
+    .query(({ ctx, input: { shopId: _, ...page } }) => offersOf(ctx.app, ctx.shopId, page)),
+  parks: shopProcedure()
+    .input(z.strictObject({ shopId }))
+    .query(({ ctx }) => parkOffersFor(ctx.app, ctx.shopId)),
+  make: shopProcedure('owner', 'assistant')
+    .input(z.strictObject({ shopId, ...offerInput, liveSessionId: idInput('LiveSession').nullish() }))
+    .mutation(({ ctx, input: { shopId: _, ...ask } }) =>
+      ctx.app.work(ctx.by, (work) => makeOffer(work, ctx.shopId, ctx.userId, { ...ask, liveSessionId: ask.liveSessionId ?? null })),
+    ),
+  stop: shopProcedure('owner', 'assistant')
+    .input(z.strictObject({ shopId, offerId: idInput('Offer') }))
+    .mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => stopOffer(work, ctx.shopId, input.offerId))),
+  takePart: shopProcedure('owner')
+    .input(z.strictObject({ shopId, offerId: idInput('Offer'), takes: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => takePart(work, ctx.shopId, input.offerId, input.takes))),
+  limits: shopProcedure()
+    .input(z.strictObject({ shopId, listingIds: z.array(idInput('Listing')).max(100) }))
+    .query(async ({ ctx, input }) => Object.fromEntries(await limitsOf(ctx.app.read, input.listingIds))),
+  setLimit: shopProcedure('owner', 'assistant')
+    .input(z.strictObject({ shopId, listingId: idInput('Listing'), most: z.number().int().min(1).max(MAX_QUANTITY).nullable() }))
+    .mutation(({ ctx, input }) => ctx.app.work(ctx.by, (work) => setLimit(work, { ...input, shopId: ctx.shopId, userId: ctx.userId }))),
+})

@@ -1,0 +1,41 @@
+/** China's provincial divisions by their short names (GB/T 2260), and how one is known in what people and WeChat write. */
+export const provinces = [
+  '北京',
+  '天津',
+  '河北',
+  '山西',
+  '内蒙古',
+  '辽宁',
+  '吉林',
+  '黑龙江',
+  '上海',
+  '江苏',
+  '浙江',
+  '安徽',
+  '福建',
+  '江西',
+  '山东',
+  '河南',
+  '湖北',
+  '湖南',
+  '广东',
+  '广西',
+  '海南',
+  '重庆',
+  '四川',
+  '贵州',
+  '云南',
+  '西藏',
+  '陕西',
+  '甘肃',
+  '青海',
+  '宁夏',
+  '新疆',
+  '香港',
+  '澳门',
+  '台湾',
+] as const
+export type Province = (typeof provinces)[number]
+
+/** The province that a name begins with ("云南省", "内蒙古自治区", "上海市"), or null. */
+export const provinceOf = (name: string): Province | null => provinces.find((p) => name.trim().startsWith(p)) ?? null
