@@ -13,6 +13,7 @@ import { announced, onAirNow, past } from './data/shows.ts'
 import { tenants } from './data/tenants.ts'
 import { seedFronts } from './fronts.ts'
 import { seedMakings } from './makings.ts'
+import { seedOffers } from './offers.ts'
 import { seedPapers } from './papers.ts'
 import { introduce, seedPeople } from './people.ts'
 import { seedReviews } from './reviews.ts'
@@ -116,6 +117,11 @@ async function tell(story: Story): Promise<void> {
   const first = stockOf(onAirNow.shop)
   const given = { coverId: await coverOf(story, first.shop), listingIds: bagOf(first, onAirNow.bag) }
   await sessionForNow(app, first.shop, onAirNow.title, given)
+  await seedOffers(
+    story,
+    [...shops.values()].map((s) => s.shop),
+    people.get('demo_finance') as UserId,
+  )
   await story.hear()
   await confirmBills(story)
 }

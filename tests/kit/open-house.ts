@@ -9,14 +9,17 @@ import { inject } from 'vitest'
 import { checkSettings } from '../../config/settings.ts'
 import { startHouse as open } from '../../server/house.ts'
 import { build, frontEnds, isCurrent } from '../../server/launch/web.ts'
-import { appointStaff, userFor } from '../../server/modules/identity/index.ts'
+import { appointStaff, startSession, userFor } from '../../server/modules/identity/index.ts'
 import { admitTenant } from '../../server/modules/tenants/index.ts'
 import type { App } from '../../server/platform/app.ts'
 import { creditCode } from '../../server/seed/numbers.ts'
 import { type Standin, startWechatStandin } from '../../server/standins/wechat/index.ts'
-import type { ShopId } from '../../shared/ids.ts'
+import type { AssetId, ListingId, ShopId } from '../../shared/ids.ts'
 import { bp } from '../../shared/money.ts'
-import { freshDatabase } from './house.ts'
+import { after, DAY } from '../../shared/time.ts'
+import { batchOf } from './batches.ts'
+import { type Client, clientOf, freshDatabase, until } from './house.ts'
+import { jpeg, wholeDraft } from './listings.ts'
 
 export interface OpenHouse {
   app: App
@@ -129,4 +132,34 @@ export function teaShop(house: OpenHouse): Promise<ShopId> {
     })
     return admitted.shopId
   })
+}
+
+/** Teas of this shop on its shelf, written and approved through the doors; gives their ids. */
+export async function teasOnShelf(house: OpenHouse, shopId: ShopId, titles: readonly string[]): Promise<ListingId[]> {
+  const as = async (key: string, name: string): Promise<Client> => {
+    const token = await house.app.work({ kind: 'guest' }, async (work) =>
+      startSession(work, await userFor(work, key, name), 'bearer', { userAgent: 'test', address: '127.0.0.1' }, after(work.now, DAY)),
+    )
+    return clientOf(house.origin, token)
+  }
+  const [owner, reviewer] = [await as('demo_owner', '李阿布'), await as('demo_reviewer', '王园园')]
+  const batchId = await batchOf(house, shopId)
+  const ids: ListingId[] = []
+  for (const title of titles) {
+    const { url } = await owner.shop.assets.ticket.mutate({ shopId })
+    const sent = await fetch(house.origin + url, {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: (await jpeg()) as never,
+    })
+    const { asset } = (await sent.json()) as { asset: { id: AssetId } }
+    const draft = wholeDraft(asset.id, { title, batchIds: [batchId] })
+    const { listingId } = await owner.shop.catalogue.saveDraft.mutate({ shopId, draft })
+    await owner.shop.catalogue.submit.mutate({ shopId, listingId })
+    const open = await until(async () => (await reviewer.park.moderation.queue.query({})).rows.find((r) => r.title === title))
+    await reviewer.park.moderation.decide.mutate({ caseId: open.id, verdict: 'approved' })
+    await until(async () => (await owner.shop.catalogue.get.query({ shopId, listingId })).skus[0]?.id)
+    ids.push(listingId)
+  }
+  return ids
 }

@@ -184,7 +184,7 @@ function Limits({ shopId, mayWrite: writes }: { shopId: ShopId; mayWrite: boolea
                 dataSource={rows}
                 columns={[
                   {
-                    title: t.columns.offer,
+                    title: texts.listings.title,
                     render: (_, row) => (
                       <span className="row">
                         <Photo picture={row.picture} size={40} />

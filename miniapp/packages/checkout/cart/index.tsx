@@ -95,7 +95,7 @@ function Filled({ data, onChange }: { data: Cart; onChange: () => Promise<void> 
                   )
                 }
               />
-              <Tap look="bare" className="row grow" label={shop.name} onTap={() => go('shop', { id: shop.id })}>
+              <Tap look="bare" className="cart-shop grow" label={shop.name} onTap={() => go('shop', { id: shop.id })}>
                 <Text className="strong clip-1">{shop.name}</Text>
                 <View className="cart-next">
                   <Icon name="next" />
@@ -144,6 +144,7 @@ function Filled({ data, onChange }: { data: Cart; onChange: () => Promise<void> 
               )
             }
           />
+          <Text className="soft cart-all">{t.all}</Text>
           <View className="grow">
             <View className="row">
               <Text>{t.total}</Text>
