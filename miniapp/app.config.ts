@@ -10,7 +10,7 @@ export default defineAppConfig({
     { root: 'packages/find', pages: ['search/index'] },
     { root: 'packages/checkout', pages: ['addresses/index', 'cart/index', 'coupons/index'] },
     { root: 'packages/trace', pages: ['batch/index', 'land/index', 'plot-form/index', 'batch-form/index'] },
-    { root: 'packages/orders', pages: ['list/index', 'one/index'] },
+    { root: 'packages/orders', pages: ['list/index', 'one/index', 'ask/index', 'case/index'] },
     { root: 'packages/reviews', pages: ['list/index', 'form/index', 'mine/index'] },
     { root: 'packages/papers', pages: ['list/index', 'form/index'] },
     {

@@ -1,5 +1,6 @@
 /** The notice-board: every domain event's name and the facts it carries. Facts are ids and sums, never names, phones or addresses. */
 import type {
+  AfterSaleId,
   AssetId,
   BagItemId,
   BatchId,
@@ -102,6 +103,10 @@ export interface Events {
   'refund.stuck': { refundId: RefundId; orderId: OrderId; state: string }
   /** A presale that was not shipped by its promised day: closed, its money is on the way back. */
   'suborder.lapsed': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId; payableFen: Fen }
+  /** A case was opened, or has moved on. */
+  'aftersale.moved': { afterSaleId: AfterSaleId; orderId: OrderId; shopId: ShopId; state: string }
+  /** All of a part went back before it was sent. */
+  'suborder.refunded': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
   'review.written': { reviewId: ReviewId; shopId: ShopId }
   /** It is shown, answered or gone: what buyers read of the tea has changed. */

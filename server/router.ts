@@ -1,4 +1,7 @@
 /** The API by audience. Its type is all that front ends import. */
+import { buyer as afterSaleBuyer } from './modules/after-sale/buyer.ts'
+import { park as afterSalePark } from './modules/after-sale/park.ts'
+import { shop as afterSaleShop } from './modules/after-sale/shop.ts'
 import { buyer as assetsBuyer } from './modules/assets/buyer.ts'
 import { shop as assetsShop } from './modules/assets/shop.ts'
 import { buyer as catalogueBuyer } from './modules/catalogue/buyer.ts'
@@ -43,6 +46,7 @@ export const appRouter = router({
     room: roomBuyer,
     promotions: promotionsBuyer,
     orders: ordersBuyer,
+    afterSale: afterSaleBuyer,
     reviews: reviewsBuyer,
   }),
   shop: router({
@@ -58,6 +62,7 @@ export const appRouter = router({
     orders: ordersShop,
     shipping: shippingShop,
     settlement: settlementShop,
+    afterSale: afterSaleShop,
     reviews: reviewsShop,
   }),
   park: router({
@@ -66,6 +71,7 @@ export const appRouter = router({
     traceability: traceabilityPark,
     live: livePark,
     promotions: promotionsPark,
+    afterSale: afterSalePark,
     settlement: settlementPark,
   }),
 })

@@ -33,6 +33,7 @@ export const idPrefixes = {
   Order: 'ord',
   SubOrder: 'sub',
   OrderLine: 'lin',
+  AfterSale: 'afs',
   Review: 'rvw',
   Address: 'adr',
   Waybill: 'wbl',
@@ -78,6 +79,7 @@ export type CouponId = Id<'Coupon'>
 export type OrderId = Id<'Order'>
 export type SubOrderId = Id<'SubOrder'>
 export type OrderLineId = Id<'OrderLine'>
+export type AfterSaleId = Id<'AfterSale'>
 export type ReviewId = Id<'Review'>
 export type AddressId = Id<'Address'>
 export type WaybillId = Id<'Waybill'>

@@ -80,6 +80,13 @@ export const refusals = {
   tooManyUnpaid: { kind: 'conflict', words: '你还有 {count} 笔待付款订单，请先付款或取消' },
   orderClosed: { kind: 'conflict', words: '订单已关闭' },
   alreadyPaid: { kind: 'conflict', words: '这笔订单已经付过款了' },
+  // after-sale
+  afterSaleOpen: { kind: 'conflict', words: '这笔订单有一个售后正在处理，先处理它' },
+  afterSaleLate: { kind: 'conflict', words: '{reason}要在收货后 {days} 天内申请' },
+  afterSaleReason: { kind: 'conflict', words: '现在不能以「{reason}」申请{kind}' },
+  noReturn: { kind: 'conflict', words: '「{title}」属于鲜活易腐商品，购买时已说明不支持七天无理由退货；质量问题可以申请' },
+  nothingLeft: { kind: 'conflict', words: '「{title}」可退的数量不够' },
+  tickNeeded: { kind: 'bad', words: '请先勾选：「{title}」是鲜活易腐商品，不支持七天无理由退货' },
   // reviews
   reviewEarly: { kind: 'conflict', words: '确认收货后才能评价' },
   reviewLate: { kind: 'conflict', words: '{what}要在收货后 {days} 天内写' },

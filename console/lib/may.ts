@@ -1,8 +1,19 @@
 /** Who may open what: the server decides, this only keeps away from people what it would refuse. */
 import type { ParkRole, ShopRole } from '@shared/tenants/roles.ts'
 
-export type ShopRoom = 'today' | 'listings' | 'traces' | 'sessions' | 'orders' | 'offers' | 'reviews' | 'money' | 'papers' | 'profile'
-export type ParkRoom = 'review' | 'words' | 'traces' | 'papers' | 'patrol' | 'tenants' | 'offers' | 'money' | 'house'
+export type ShopRoom =
+  | 'today'
+  | 'listings'
+  | 'traces'
+  | 'sessions'
+  | 'orders'
+  | 'after-sale'
+  | 'offers'
+  | 'reviews'
+  | 'money'
+  | 'papers'
+  | 'profile'
+export type ParkRoom = 'review' | 'words' | 'traces' | 'papers' | 'patrol' | 'tenants' | 'after-sale' | 'offers' | 'money' | 'house'
 
 const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   today: ['owner', 'streamer', 'assistant', 'clerk'],
@@ -10,6 +21,7 @@ const shopRooms: Record<ShopRoom, readonly ShopRole[]> = {
   traces: ['owner', 'streamer', 'assistant', 'clerk'],
   sessions: ['owner', 'streamer', 'assistant', 'clerk'],
   orders: ['owner', 'streamer', 'assistant', 'clerk'],
+  'after-sale': ['owner', 'streamer', 'assistant', 'clerk'],
   offers: ['owner', 'assistant'],
   reviews: ['owner', 'streamer', 'assistant', 'clerk'],
   money: ['owner', 'assistant'],
@@ -24,6 +36,7 @@ const parkRooms: Record<ParkRoom, readonly ParkRole[]> = {
   papers: ['head', 'reviewer'],
   patrol: ['head', 'patrol', 'reviewer', 'service'],
   tenants: ['head', 'reviewer', 'patrol', 'finance', 'service'],
+  'after-sale': ['head', 'service', 'reviewer'],
   offers: ['head', 'finance', 'service'],
   money: ['head', 'finance'],
   house: ['head', 'reviewer', 'patrol', 'finance', 'service'],

@@ -18,6 +18,8 @@ const pages = {
   batchForm: '/packages/trace/batch-form/index',
   orders: '/packages/orders/list/index',
   order: '/packages/orders/one/index',
+  askCase: '/packages/orders/ask/index',
+  case: '/packages/orders/case/index',
   reviews: '/packages/reviews/list/index',
   reviewForm: '/packages/reviews/form/index',
   myReviews: '/packages/reviews/mine/index',

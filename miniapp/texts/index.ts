@@ -163,6 +163,7 @@ export const texts = {
     rule: '付款即表示同意按商品页所示的退货规则处理',
     perOne: (n: number) => `共 ${n} 件`,
     noShip: (shop: string, province: string) => `「${shop}」不发货到${province}，请换一个收货地址`,
+    perishable: '鲜活易腐商品不支持七天无理由退货，我已知晓',
     coupon: (title: string) => `券 ${title}`,
     couponTake: (title: string) => `使用${title}`,
     couponLeave: (title: string) => `不使用${title}`,

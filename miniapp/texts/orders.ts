@@ -32,6 +32,7 @@ export const orderTexts = {
     abnormal: '退款遇到问题，平台正在处理',
     closed: '退款已关闭',
   },
+  returned: (n: number, unit: string) => `已退 ${n} ${unit}`,
   batch: (code: string) => `批号 ${code}，看产地`,
   count: (n: number) => `共 ${n} 件`,
   total: '合计',

@@ -1,4 +1,6 @@
 /** Every job of the house. */
+
+import { jobs as afterSale } from '../modules/after-sale/jobs.ts'
 import { jobs as identityJobs } from '../modules/identity/jobs.ts'
 import { jobs as live } from '../modules/live/jobs.ts'
 import { jobs as orders } from '../modules/orders/jobs.ts'
@@ -9,4 +11,14 @@ import { jobs as settlement } from '../modules/settlement/jobs.ts'
 import { jobs as tenants } from '../modules/tenants/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
-export const jobs: readonly Job[] = [...identityJobs, ...tenants, ...search, ...live, ...room, ...payments, ...settlement, ...orders]
+export const jobs: readonly Job[] = [
+  ...identityJobs,
+  ...tenants,
+  ...search,
+  ...live,
+  ...room,
+  ...payments,
+  ...settlement,
+  ...orders,
+  ...afterSale,
+]

@@ -27,7 +27,8 @@ export const revisionFlow = defineFlow({
 /** Units held for an order that is not paid yet. */
 export const reservationFlow = defineFlow({
   held: { sell: { to: 'sold', by: ['platform'] }, release: { to: 'released', by: ['platform'] } },
-  sold: {},
+  /** A refund before shipping: what never left the house may be sold again. */
+  sold: { restock: { to: 'released', by: ['platform'] } },
   released: {},
 })
 

@@ -32,7 +32,7 @@ export const revisionActWords: Record<ActOf<typeof revisionFlow>, string> = {
   supersede: '取代',
 }
 
-export const reservationActWords: Record<ActOf<typeof reservationFlow>, string> = { sell: '售出', release: '释放' }
+export const reservationActWords: Record<ActOf<typeof reservationFlow>, string> = { sell: '售出', release: '释放', restock: '退回库存' }
 
 /** What a shop may do with a listing; the names are those of the procedures. */
 export const shopActs = ['saveDraft', 'submit', 'recall', 'takeOff', 'putOn', 'changeStock'] as const

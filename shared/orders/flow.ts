@@ -10,7 +10,7 @@ export type OrderState = StateOf<typeof orderFlow>
 
 export const subOrderFlow = defineFlow({
   unpaid: { pay: { to: 'toShip', by: ['platform'] }, close: { to: 'closed', by: ['platform'] } },
-  toShip: { ship: { to: 'shipped', by: ['shop'] }, lapse: { to: 'closed', by: ['clock'] } },
+  toShip: { ship: { to: 'shipped', by: ['shop'] }, lapse: { to: 'closed', by: ['clock'] }, refund: { to: 'closed', by: ['platform'] } },
   shipped: { receive: { to: 'completed', by: ['buyer', 'clock'] } },
   completed: {},
   closed: {},

@@ -15,6 +15,7 @@ export const subOrderActWords: Record<ActOf<typeof subOrderFlow>, string> = {
   close: '关闭',
   ship: '发货',
   receive: '确认收货',
+  refund: '发货前退款',
   lapse: '预售逾期未发货，自动退款',
 }
 

@@ -106,6 +106,8 @@ describe('events', () => {
     'refund.stuck': 'a person looks: it stands on the park’s desk',
     'share.stuck': 'a person looks: it stands on the park’s desk',
     'freight.changed': 'drops the kept answers of listings, which say what sending costs',
+    'suborder.refunded': 'the shop and the buyer see it on the order',
+    'aftersale.moved': 'each side sees it on its desk; the inbox will hear it',
     'suborder.lapsed': 'the buyer and the shop see it on the order, with its refund',
     'suborder.shipped': 'the buyer sees the waybill on the order',
   }

@@ -85,7 +85,53 @@ describe.skipIf(!chromiumPath)('a cart', () => {
     await page.getByText('结算（2）').click()
     await page.getByText('新增收货地址').or(page.getByText('填写收货地址')).first().waitFor()
     await buyer.shot('phone-43-checkout')
+    await page.getByText('填写收货地址').first().click()
+    for (const [hint, words] of [
+      ['姓名', '李明'],
+      ['快递联系用', '13888880001'],
+      ['如：云南省', '云南省'],
+      ['如：普洱市', '昆明市'],
+      ['如：墨江县', '五华区'],
+      ['街道、小区、门牌号', '翠湖北路 1 号'],
+    ] as const)
+      await page.locator(`input[placeholder="${hint}"]`).fill(words)
+    await page.getByText('保存并使用').click()
+    // 336 of goods, 10 off, 6 of freight
+    await page.getByText('付款 ¥332.00').waitFor()
+    await page.getByText('店铺券「进店见面礼」').scrollIntoViewIfNeeded()
+    await buyer.shot('phone-44-why')
+    await page.getByText('付款 ¥332.00').click()
+    const sheet = page.frameLocator('iframe').first()
+    await sheet.getByRole('button', { name: /支付/ }).click()
+    await page.getByText('付款成功').first().waitFor()
+    await page.getByText('查看订单').first().click()
+    await page.getByText('申请售后').waitFor()
+    await buyer.shot('phone-45-order')
     // a guest's first act is refused once, signs in by itself and is repeated
     expect(buyer.complaints.filter((c) => !c.includes('401'))).toEqual([])
+  })
+
+  it('the buyer asks for the money of one tea back before it is sent, the shop agrees, both see it', async () => {
+    const { page } = buyer
+    await page.getByText('申请售后').click()
+    await page.getByText('不想要了').click()
+    await page.getByLabel('凤凰窝春茶饼 2025退几件').click()
+    await page.locator('textarea').fill('两种选一种就好')
+    await page.getByText('预计退回').waitFor()
+    await buyer.shot('phone-46-ask')
+    await page.getByText('提交申请').click()
+    await page.getByText('等店铺处理').waitFor()
+    await buyer.shot('phone-47-case')
+    const desk = farmer.page
+    await desk.getByRole('link', { name: '售后' }).click()
+    await desk.getByRole('button', { name: '查看' }).click()
+    await desk.getByText('两种选一种就好').waitFor()
+    await farmer.shot('desk-44-case')
+    await desk.getByRole('button', { name: '同意退款' }).click()
+    await press(desk.locator('.ant-modal-confirm').getByRole('button', { name: '同意退款' }))
+    await desk.getByText('已退款').first().waitFor()
+    await farmer.shot('desk-45-refunded')
+    await page.reload()
+    await page.getByText('已退款').first().waitFor()
   })
 })

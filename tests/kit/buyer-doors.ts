@@ -66,6 +66,24 @@ export const buyerDoors: Record<string, Asked> = {
   'room.say': notFound((as, { sessionId }) => as.buyer.room.say.mutate({ sessionId, clientId: '0123456789abcdef', text: '还有货吗' })),
   'room.like': notFound((as, { sessionId }) => as.buyer.room.like.mutate({ sessionId, count: 1 })),
   'room.recent': notFound((as, { sessionId }) => as.buyer.room.recent.query({ sessionId })),
+  'afterSale.askable': { serves: (as, { paid }) => as.buyer.afterSale.askable.query({ subOrderId: paid.subOrderId }) },
+  'afterSale.ofPart': { serves: (as, { paid }) => as.buyer.afterSale.ofPart.query({ subOrderId: paid.subOrderId }) },
+  'afterSale.one': notFound((as) => as.buyer.afterSale.one.query({ afterSaleId: newId('AfterSale') })),
+  // what was paid can be asked back, whatever became of the shop; here for a line that is not in the order
+  'afterSale.ask': notFound((as, { paid }) =>
+    as.buyer.afterSale.ask.mutate({
+      subOrderId: paid.subOrderId,
+      kind: 'refund',
+      reason: 'changedMind',
+      lines: [{ orderLineId: newId('OrderLine'), units: 1 }],
+      words: '店铺停业了',
+    }),
+  ),
+  'afterSale.withdraw': notFound((as) => as.buyer.afterSale.withdraw.mutate({ afterSaleId: newId('AfterSale') })),
+  'afterSale.sendBack': notFound((as) =>
+    as.buyer.afterSale.sendBack.mutate({ afterSaleId: newId('AfterSale'), courier: 'SF', trackingNo: 'SF1234567890' }),
+  ),
+  'afterSale.escalate': notFound((as) => as.buyer.afterSale.escalate.mutate({ afterSaleId: newId('AfterSale'), words: '请园区看看' })),
   'orders.cart': { hides: (as) => as.buyer.orders.cart.query() },
   'orders.cartCount': 'knows no shop',
   'orders.putInCart': notFound((as, { skuId }) => as.buyer.orders.putInCart.mutate({ skuId, quantity: 1 })),

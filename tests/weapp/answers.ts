@@ -107,6 +107,7 @@ const line = {
   priceFen: tea.priceFen,
   lineFen: tea.priceFen,
   paidFen: tea.priceFen,
+  returnedUnits: 0,
 }
 const address = { name: '王小满', phone: '13800138000', province: '云南省', city: '昆明市', county: '五华区', detail: '翠湖东路 12 号' }
 const waybill = { courier: 'SF', courierName: '顺丰速运' as const, trackingNo: 'SF1234567890123', shippedAt: at }
@@ -312,6 +313,7 @@ const quote = (input: unknown): Out['buyer']['orders']['quote'] => {
         lineFen: goodsFen,
         paidFen: goodsFen,
         left: 12,
+        noReasonReturn: true,
         trouble: null,
       },
     ],
@@ -363,6 +365,50 @@ const coupons: Out['buyer']['promotions']['mine'] = [
     shop: { id: ids.shop, name: chip.name },
   },
 ]
+const askable: Out['buyer']['afterSale']['askable'] = {
+  subOrderId: ids.subOrder,
+  orderId: ids.order,
+  unshipped: false,
+  open: false,
+  reasons: [{ reason: 'quality', words: '质量问题' }],
+  freightFen: fen(0),
+  lines: [{ id: ids.line, title: tea.title, skuName: '单饼', unit: '饼', picture, left: 1, noReasonReturn: true, backFen: [tea.priceFen] }],
+}
+const afterSale: Out['buyer']['afterSale']['one'] = {
+  id: id('AfterSale'),
+  orderId: ids.order,
+  subOrderId: ids.subOrder,
+  subOrderNo: '202611230001-1',
+  shop: { id: ids.shop, name: chip.name },
+  buyerNickname: '茶友',
+  kind: 'return',
+  kindWords: '退货退款',
+  reason: '质量问题',
+  state: 'toReturn',
+  stateWords: '等买家寄回',
+  unshipped: false,
+  openedAt: at,
+  dueAt: at,
+  askedFen: tea.priceFen,
+  refundedFen: fen(0),
+  returned: null,
+  reshipped: null,
+  lines: [
+    {
+      id: ids.line,
+      title: tea.title,
+      skuName: '单饼',
+      unit: '饼',
+      units: 1,
+      quantity: 1,
+      paidFen: tea.priceFen,
+      batches: ['MD2404-01'],
+      picture,
+    },
+  ],
+  steps: [{ no: 1, at, who: '买家', act: '提交售后申请', words: '有霉点', pictures: [picture] }],
+  acts: ['sendBack', 'withdraw'],
+}
 const pairing: Out['buyer']['identity']['pairing'] = {
   pairingId: id('Pairing'),
   browser: 'Chrome',
@@ -508,6 +554,9 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.room.ticket': () => entrance,
   'buyer.orders.quote': quote,
   'buyer.orders.cart': () => cart,
+  'buyer.afterSale.ofPart': () => [] satisfies Out['buyer']['afterSale']['ofPart'],
+  'buyer.afterSale.askable': () => askable,
+  'buyer.afterSale.one': () => afterSale,
   'buyer.orders.putInCart': () => ({ count: 1 }) satisfies Out['buyer']['orders']['putInCart'],
   'buyer.promotions.mine': () => coupons,
   'buyer.promotions.claimable': () => [] satisfies Out['buyer']['promotions']['claimable'],

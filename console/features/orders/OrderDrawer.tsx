@@ -77,6 +77,9 @@ function Detail({ order }: { order: ShopOrderPage }) {
               <span className="clip2">{line.title}</span>
               <span className="hint small">
                 <Money fen={line.priceFen} unit={line.unit} /> × {line.quantity}
+                {line.returnedUnits > 0 ? (
+                  <strong className="field-wrong"> {texts.orders.returned(line.returnedUnits, line.unit)}</strong>
+                ) : null}
               </span>
             </span>
             <Money fen={line.lineFen} />

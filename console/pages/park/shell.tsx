@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  CustomerServiceOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
   EyeOutlined,
@@ -25,6 +26,7 @@ const icons: Record<ParkRoom, ReactNode> = {
   papers: <SafetyCertificateOutlined aria-hidden />,
   patrol: <EyeOutlined aria-hidden />,
   tenants: <TeamOutlined aria-hidden />,
+  'after-sale': <CustomerServiceOutlined aria-hidden />,
   offers: <GiftOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,
   house: <DashboardOutlined aria-hidden />,

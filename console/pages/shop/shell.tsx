@@ -1,4 +1,5 @@
 import {
+  CustomerServiceOutlined,
   EnvironmentOutlined,
   GiftOutlined,
   HomeOutlined,
@@ -29,6 +30,7 @@ const icons: Record<ShopRoom, ReactNode> = {
   traces: <EnvironmentOutlined aria-hidden />,
   sessions: <VideoCameraOutlined aria-hidden />,
   orders: <ProfileOutlined aria-hidden />,
+  'after-sale': <CustomerServiceOutlined aria-hidden />,
   offers: <GiftOutlined aria-hidden />,
   reviews: <MessageOutlined aria-hidden />,
   money: <WalletOutlined aria-hidden />,

@@ -18,7 +18,7 @@ import { token } from '../../lib/session'
 import { refusalOf, say, wordsOf } from '../../lib/trouble'
 import { texts } from '../../texts'
 import { Empty } from '../../ui/empty'
-import { Stepper, TextField } from '../../ui/field'
+import { Stepper, SwitchField, TextField } from '../../ui/field'
 import { Icon } from '../../ui/icon'
 import { Photo } from '../../ui/photo'
 import { Price } from '../../ui/price'
@@ -86,6 +86,7 @@ export function CheckoutSheet({
     setChosen((c) => c ?? list.find((a) => a.isDefault) ?? list[0] ?? null)
     return list
   }, [])
+  const [ticked, setTicked] = useState(false)
   const [choice, setChoice] = useState<CouponChoice>({})
   const wanted = wares.map((w) => ({ skuId: w.skuId, quantity: asks ? quantity : (w.quantity ?? 1) }))
   const quoted = useLoad(
@@ -102,6 +103,7 @@ export function CheckoutSheet({
   )
 
   const line = quoted.data?.lines[0]
+  const perishable = quoted.data?.lines.some((l) => !l.noReasonReturn) ?? false
   const stopped = quoted.data?.lines.find((l) => l.trouble !== null)
   const nowhere = quoted.data?.shops.find((s) => !s.canShip)
   const left = line?.left ?? ware.left
@@ -170,6 +172,7 @@ export function CheckoutSheet({
         choice,
         shownFen: quoted.data?.payableFen ?? null,
         fromCart,
+        ticked,
       }
       // the same order keeps its key, so that a retry after a lost answer is not a second order; a changed order is another
       const said = JSON.stringify(what)
@@ -291,7 +294,7 @@ export function CheckoutSheet({
             look="main"
             wide
             busy={doing !== null}
-            disabled={unavailable !== null || (chosen !== null && nowhere !== undefined)}
+            disabled={unavailable !== null || (chosen !== null && nowhere !== undefined) || (perishable && !ticked)}
             onTap={() => void buy()}
           >
             {chosen ? payWords : t.addAddress}
@@ -351,6 +354,7 @@ export function CheckoutSheet({
         placeholder={t.notePlaceholder}
         onChange={(text) => note.set({ text })}
       />
+      {perishable ? <SwitchField label={t.perishable} value={ticked} onChange={setTicked} /> : null}
       {quoted.data ? (
         <View className="facts">
           <View className="between checkout-line">

@@ -58,7 +58,15 @@ export function OrderPart({
 export function OrderLine({
   line,
 }: {
-  line: { title: string; picture: { thumb: string } | null; unit: string; quantity: number; priceFen: number; lineFen: number }
+  line: {
+    title: string
+    picture: { thumb: string } | null
+    unit: string
+    quantity: number
+    returnedUnits: number
+    priceFen: number
+    lineFen: number
+  }
 }) {
   return (
     <View className="order-line">
@@ -68,6 +76,7 @@ export function OrderLine({
       <View className="grow">
         <Text className="clip-2">{line.title}</Text>
         <Text className="hint num">{`¥${yuan(line.priceFen as Fen)}/${line.unit} × ${line.quantity}`}</Text>
+        {line.returnedUnits > 0 ? <Text className="small alarm">{orderTexts.returned(line.returnedUnits, line.unit)}</Text> : null}
       </View>
       <Text className="num">{`¥${yuan(line.lineFen as Fen)}`}</Text>
     </View>

@@ -6,7 +6,7 @@
  */
 
 export { shopOfListing } from './our-listing.ts'
-export { type Allocation, release, reserve, sell } from './reserve.ts'
+export { type Allocation, release, reserve, restock, sell, takeForReship } from './reserve.ts'
 export { listingIdsAfter, type Searchable, searchables } from './searchables.ts'
 export {
   hillsOf,

@@ -141,6 +141,7 @@ const ofOrder = (work: Work, orderId: OrderId) =>
   work.db
     .select({
       id: reservations.id,
+      skuId: reservations.skuId,
       lotId: reservations.lotId,
       baseUnits: reservations.baseUnits,
       state: reservations.state,
@@ -177,4 +178,52 @@ export async function sell(work: Work, orderId: OrderId): Promise<void> {
     .where(and(eq(reservations.orderId, orderId), inArray(reservations.state, reservationFlow.from('sell'))))
   const now = await ofOrder(work, orderId)
   if (now.length === 0 || now.some((r) => r.state !== 'sold')) throw refuse('stale')
+}
+
+/**
+ * Puts back on the shelf what was sold of these skus and never left the house: a refund before shipping. `ref` is the case; a second time nothing
+ * happens.
+ */
+export async function restock(work: Work, orderId: OrderId, skuIds: readonly SkuId[], ref: string): Promise<void> {
+  const given = new Map<LotId, number>()
+  for (const held of await ofOrder(work, orderId)) {
+    if (!skuIds.includes(held.skuId)) continue
+    const freed = await work.db
+      .update(reservations)
+      .set({ state: 'released' })
+      .where(and(eq(reservations.id, held.id), inArray(reservations.state, reservationFlow.from('restock'))))
+    if (matched(freed) === 1) given.set(held.lotId, (given.get(held.lotId) ?? 0) + held.baseUnits)
+  }
+  for (const [lotId, baseUnits] of given) {
+    await work.db
+      .update(lots)
+      .set({ left: sql`${lots.left} + ${baseUnits}` })
+      .where(eq(lots.id, lotId))
+    await work.db.insert(stockMoves).values({ lotId, reason: 'restock', ref, delta: baseUnits, words: '', movedAt: work.now })
+  }
+  await tellStock(work, [...given.keys()])
+}
+
+/** Takes units from the shelf to send again, for a case: from the first of its lots that has enough. Refuses `notFound`, `soldOut`, `notEnough`. */
+export async function takeForReship(work: Work, ref: string, lines: readonly { skuId: SkuId; quantity: number }[]): Promise<void> {
+  const wanted = new Map<SkuId, number>()
+  for (const { skuId, quantity } of lines) wanted.set(skuId, (wanted.get(skuId) ?? 0) + quantity)
+  const perLot = new Map<LotId, number>()
+  for (const [skuId, quantity] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const from = await sourcesOf(work, [skuId])
+    let found = false
+    for (const { lotId, perUnit } of from) {
+      const taken = await work.db
+        .update(lots)
+        .set({ left: sql`${lots.left} - ${quantity * perUnit}` })
+        .where(and(eq(lots.id, lotId), eq(lots.frozen, false), gte(lots.left, quantity * perUnit)))
+      found = matched(taken) === 1
+      if (found) perLot.set(lotId, (perLot.get(lotId) ?? 0) + quantity * perUnit)
+      if (found) break
+    }
+    if (!found) throw await whyNot(work, skuId, quantity)
+  }
+  for (const [lotId, n] of perLot)
+    await work.db.insert(stockMoves).values({ lotId, reason: 'reship', ref, delta: -n, words: '', movedAt: work.now })
+  await tellStock(work, [...perLot.keys()])
 }

@@ -220,7 +220,7 @@ export const stockMoves = mysqlTable(
     lotId: idOf('Lot', 'lot_id')
       .notNull()
       .references(() => lots.id),
-    reason: stateOf<'open' | 'reserve' | 'release' | 'change'>('reason').notNull(),
+    reason: stateOf<'open' | 'reserve' | 'release' | 'change' | 'restock' | 'reship'>('reason').notNull(),
     ref: code('ref', 40).notNull(),
     delta: int('delta').notNull(),
     /** What the person said who changed it; empty for orders. */

@@ -54,6 +54,7 @@ export const buyer = router({
         choice: choice.optional(),
         shownFen: priceFen.nullish(),
         fromCart: z.boolean().default(false),
+        ticked: z.boolean().default(false),
       }),
     )
     .mutation(({ ctx, input }) =>

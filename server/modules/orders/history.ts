@@ -12,6 +12,8 @@ const moveWords: Record<string, string> = {
   ship: '店铺已发货',
   receive: '已确认收货',
   lapse: '预售逾期未发货，款项自动退回',
+  refund: '发货前全部退款，订单关闭',
+  afterSale: '买家申请了售后',
   refundLate: '订单关闭后收到付款，已原路退回',
 }
 

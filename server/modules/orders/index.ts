@@ -3,6 +3,8 @@
  * Promises: what is sold is what was shown, at that price; the same request places one order; stock, order and payment agree in one work.
  * Leaves to others: the money's way (payments), the parcel (shipping), whose money it becomes (settlement).
  */
+
+export { type AfterSalePart, afterSalePart, beginAfterSale, endAfterSale, refundLines } from './after-sale.ts'
 export { type Bought, boughtLines } from './bought.ts'
 export { type BatchBuyer, buyersOfBatch } from './buyers-of-batch.ts'
 export { markShipped } from './mark-shipped.ts'

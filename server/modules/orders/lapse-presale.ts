@@ -10,7 +10,7 @@ import { subOrders } from './tables.ts'
 
 /** The promised day is over and nothing was shipped: the part is closed and its money goes back; false when the shop was faster. */
 async function lapse(work: Work, subOrderId: SubOrderId): Promise<boolean> {
-  const overdue = lt(subOrders.promisedDay, businessDay(work.now))
+  const overdue = and(lt(subOrders.promisedDay, businessDay(work.now)), eq(subOrders.afterSaleOpen, false))
   if (!(await tryAdvance(work, subOrders, subOrderId, subOrderFlow, 'lapse', {}, overdue))) return false
   const [part] = await work.db.select().from(subOrders).where(eq(subOrders.id, subOrderId))
   if (!part) return false
@@ -26,7 +26,14 @@ export async function lapsePresales(app: App): Promise<void> {
     const due = await app.read
       .select({ id: subOrders.id })
       .from(subOrders)
-      .where(and(eq(subOrders.state, 'toShip'), isNotNull(subOrders.promisedDay), lt(subOrders.promisedDay, businessDay(app.clock.now()))))
+      .where(
+        and(
+          eq(subOrders.state, 'toShip'),
+          isNotNull(subOrders.promisedDay),
+          eq(subOrders.afterSaleOpen, false),
+          lt(subOrders.promisedDay, businessDay(app.clock.now())),
+        ),
+      )
       .orderBy(asc(subOrders.promisedDay))
       .limit(100)
     for (const { id } of due) await app.work({ kind: 'clock', job: 'orders.lapse-presales' }, (work) => lapse(work, id))

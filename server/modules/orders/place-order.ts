@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
+import { classForms } from '../../../shared/catalogue/classes.ts'
 import type { AddressId, CouponId, LiveSessionId, OrderId, OrderLineId, RevisionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
 import { type Fen, fen, timesFen, yuan } from '../../../shared/money.ts'
 import type { Choice } from '../../../shared/promotions/price.ts'
@@ -32,6 +33,8 @@ export interface OrderAsk {
   shownFen?: Fen | null
   /** The lines come from the cart and leave it. */
   fromCart?: boolean
+  /** The buyer has ticked that what is perishable does not come back without a reason. */
+  ticked?: boolean
 }
 
 export interface Placed {
@@ -43,7 +46,7 @@ export interface Placed {
 
 /**
  * Places an order: one work from the check of the price to the last row. Refuses `keyReused`, `addressNeeded`, `tooManyUnpaid`,
- * `notOnSale`, `priceChanged`, `totalChanged`, `noShip`, `overLimit`, `couponGone`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
+ * `tickNeeded`, `notOnSale`, `priceChanged`, `totalChanged`, `noShip`, `overLimit`, `couponGone`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
  */
 export async function placeOrder(app: App, by: Actor, buyerId: UserId, networkAddress: string, ask: OrderAsk): Promise<Placed> {
   const hash = fingerprint(ask)
@@ -98,6 +101,8 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     lines.map((l) => l.ware.shopId),
   )
   if (ask.liveSessionId) await sessionForOrder(work.db, ask.liveSessionId)
+  const perishable = lines.find((l) => !returnable(l.ware))
+  if (perishable && !ask.ticked) throw refuse('tickNeeded', { title: perishable.ware.title })
   const { price } = await priceBasket(work.db, {
     now: work.now,
     userId: buyerId,
@@ -192,6 +197,7 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
       lineFen: timesFen(ware.priceFen, quantity),
       paidFen: price.lines[i]?.paidFen ?? fen(0),
       limited: limited.has(ware.listingId),
+      noReasonReturn: returnable(ware),
     })),
   )
   await work.db.insert(orderMoves).values({ orderId, subjectId: orderId, act: 'place', actor: work.by, at: work.now })
@@ -229,6 +235,9 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
   await work.db.insert(orderLineLots).values(shareOut(perLine, held).map((row) => ({ ...row, orderId })))
   return { orderId, orderNo, payableFen: price.payableFen, dueAt }
 }
+
+/** Whether it may come back within seven days without a reason. */
+const returnable = (ware: Sellable): boolean => classForms[ware.productClass].returnRule === 'sevenDays'
 
 /** A part goes out whole: when its last presale does. Null where everything is in stock. */
 const promisedDay = (days: readonly string[]): string | null => [...days].sort().at(-1) ?? null

@@ -57,6 +57,8 @@ const lineOf = (line: typeof orderLines.$inferSelect, shown: Map<AssetId, Pictur
   lineFen: line.lineFen,
   /** With its share of every discount. */
   paidFen: line.paidFen,
+  /** Gone back: before shipping they do not go into the parcel. */
+  returnedUnits: line.returnedUnits,
 })
 
 /** The parts and lines of orders with their shops and pictures: six queries for a page, whatever its length. */

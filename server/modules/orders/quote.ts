@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { classForms } from '../../../shared/catalogue/classes.ts'
 import type { AddressId, LiveSessionId, ShopId, SkuId, UserId } from '../../../shared/ids.ts'
 import { stepWords } from '../../../shared/promotions/offers.ts'
 import type { Choice } from '../../../shared/promotions/price.ts'
@@ -63,6 +64,8 @@ export async function quote(app: App, userId: UserId | null, ask: QuoteAsk) {
       lineFen: price.lines[i]?.lineFen ?? ware.priceFen,
       paidFen: price.lines[i]?.paidFen ?? ware.priceFen,
       left: ware.left,
+      /** False: perishable; the buyer is asked to tick so. */
+      noReasonReturn: classForms[ware.productClass].returnRule === 'sevenDays',
       trouble:
         !ware.onSale || (ware.shipBy !== null && ware.shipBy < businessDay(now))
           ? ('offShelf' as const)

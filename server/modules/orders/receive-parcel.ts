@@ -8,7 +8,10 @@ import { note } from './move.ts'
 import { subOrders } from './tables.ts'
 
 async function receive(work: Work, subOrderId: SubOrderId): Promise<boolean> {
-  if (!(await tryAdvance(work, subOrders, subOrderId, subOrderFlow, 'receive', { completedAt: work.now }))) return false
+  if (
+    !(await tryAdvance(work, subOrders, subOrderId, subOrderFlow, 'receive', { completedAt: work.now }, eq(subOrders.afterSaleOpen, false)))
+  )
+    return false
   const [part] = await work.db.select().from(subOrders).where(eq(subOrders.id, subOrderId))
   if (!part) return false
   await note(work, part.orderId, subOrderId, 'receive')
@@ -23,15 +26,16 @@ async function receive(work: Work, subOrderId: SubOrderId): Promise<boolean> {
   return true
 }
 
-/** The buyer has it. Refuses `notFound`, and `notNow` when it was not shipped; a second time changes nothing. */
+/** The buyer has it. Refuses `notFound`, `afterSaleOpen`, and `notNow` when it was not shipped; a second time changes nothing. */
 export async function receiveParcel(app: App, buyerId: UserId, subOrderId: SubOrderId): Promise<{ state: 'completed' }> {
   return app.work({ kind: 'buyer', userId: buyerId }, async (work) => {
     const own = and(eq(subOrders.id, subOrderId), eq(subOrders.buyerId, buyerId))
     const [part] = await work.db.select({ id: subOrders.id }).from(subOrders).where(own)
     if (!part) throw refuse('notFound')
     if (await receive(work, subOrderId)) return { state: 'completed' as const }
-    const [now] = await work.db.select({ state: subOrders.state }).from(subOrders).where(own)
+    const [now] = await work.db.select({ state: subOrders.state, afterSaleOpen: subOrders.afterSaleOpen }).from(subOrders).where(own)
     if (now?.state === 'completed') return { state: 'completed' as const }
+    if (now?.afterSaleOpen) throw refuse('afterSaleOpen')
     throw refuse('notNow')
   })
 }
@@ -42,7 +46,7 @@ export async function receiveOverdue(app: App): Promise<void> {
     const due = await app.read
       .select({ id: subOrders.id })
       .from(subOrders)
-      .where(and(eq(subOrders.state, 'shipped'), lte(subOrders.receiveBy, app.clock.now())))
+      .where(and(eq(subOrders.state, 'shipped'), eq(subOrders.afterSaleOpen, false), lte(subOrders.receiveBy, app.clock.now())))
       .orderBy(asc(subOrders.receiveBy))
       .limit(100)
     for (const { id } of due) await app.work({ kind: 'clock', job: 'orders.receive-overdue' }, (work) => receive(work, id))

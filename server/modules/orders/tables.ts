@@ -69,6 +69,7 @@ export const subOrders = mysqlTable(
     goodsFen: fenColumn('goods_fen').notNull(),
     discountFen: fenColumn('discount_fen').default(fen(0)).notNull(),
     freightFen: fenColumn('freight_fen').notNull(),
+    freightRefunded: boolean('freight_refunded').default(false).notNull(),
     /** How the freight came about, in words. */
     freightWhy: words('freight_why', 120).default('').notNull(),
     payableFen: fenColumn('payable_fen').notNull(),
@@ -78,6 +79,8 @@ export const subOrders = mysqlTable(
     paidAt: instantColumn('paid_at'),
     /** The presale's promise, the day after which the money goes back by itself; null for what was in stock. */
     promisedDay: code('promised_day', 10),
+    /** An after-sale case is open: the parcel is neither sent nor counted as received. */
+    afterSaleOpen: boolean('after_sale_open').default(false).notNull(),
     shipBy: instantColumn('ship_by_at'),
     shippedAt: instantColumn('shipped_at'),
     courier: code('courier', 8),
@@ -126,6 +129,11 @@ export const orderLines = mysqlTable(
     lineFen: fenColumn('line_fen').notNull(),
     /** What is paid for it: lineFen less its share of every discount. Refunds count on this. */
     paidFen: fenColumn('paid_fen').default(fen(0)).notNull(),
+    /** Goes back to the buyer so far, never above paidFen; and how many units that was for. */
+    refundedFen: fenColumn('refunded_fen').default(fen(0)).notNull(),
+    returnedUnits: int('returned_units').default(0).notNull(),
+    /** False: perishable, and the buyer ticked so when buying (消费者权益保护法 art. 25). */
+    noReasonReturn: boolean('no_reason_return').default(true).notNull(),
     /** Whether it took of a purchase limit. */
     limited: boolean('limited').default(false).notNull(),
   },

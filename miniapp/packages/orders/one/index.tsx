@@ -5,6 +5,7 @@ import { longTime } from '@shared/time.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef } from 'react'
+import { PartCases } from '../../../features/after-sale/part-cases'
 import { addressLine } from '../../../features/orders/address-list'
 import { type OrderPage, orderOf } from '../../../features/orders/calls'
 import { OrderActs, PartActs } from '../../../features/orders/order-acts'
@@ -102,6 +103,7 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
               </View>
             </View>
           ) : null}
+          {part.state === 'unpaid' ? null : <PartCases subOrderId={part.id} mayAsk={part.state !== 'closed'} />}
           <View className="order-block">
             <Text className="hint">{t.history}</Text>
             {part.history.map((h) => (
