@@ -39,6 +39,7 @@ export const idPrefixes = {
   Waybill: 'wbl',
   LedgerEntry: 'led',
   Difference: 'dif',
+  AuditRun: 'aud',
   Event: 'evt',
   Delivery: 'dlv',
 } as const
@@ -84,6 +85,7 @@ export type ReviewId = Id<'Review'>
 export type AddressId = Id<'Address'>
 export type WaybillId = Id<'Waybill'>
 export type LedgerEntryId = Id<'LedgerEntry'>
+export type AuditRunId = Id<'AuditRun'>
 export type DifferenceId = Id<'Difference'>
 export type EventId = Id<'Event'>
 export type DeliveryId = Id<'Delivery'>

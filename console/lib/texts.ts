@@ -809,6 +809,16 @@ export const texts = {
     noStory: '还没有写店主的话',
   },
   parkMoney: {
+    audit: {
+      title: '账本自查',
+      run: '现在自查',
+      done: '自查完成',
+      never: '还没有自查过，每天夜里会自动进行',
+      good: (n: number) => `${n} 项全部相符`,
+      bad: (broken: number, n: number) => `${n} 项中有 ${broken} 项不符`,
+      when: (at: string, rows: number) => `${at}，账本 ${rows} 行`,
+      broken: (no: number, words: string, n: number) => `${no}. ${words}：${n} 处不符`,
+    },
     title: '结算',
     byShop: '各店铺',
     columns: { shop: '店铺', paid: '买家已付' },

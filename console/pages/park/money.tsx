@@ -1,5 +1,6 @@
 import { accounts } from '@shared/settlement/words.ts'
 import { useQuery } from '@tanstack/react-query'
+import { Audit } from '@/features/settlement/Audit.tsx'
 import { BillDays, Differences } from '@/features/settlement/Bills.tsx'
 import { Equation } from '@/features/settlement/Equation.tsx'
 import { texts } from '@/lib/texts.ts'
@@ -38,6 +39,7 @@ export function Component() {
                 ]}
               />
             </section>
+            <Audit />
             <Differences />
             <BillDays />
             <section className="card flush">

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
 import { pageInput } from '../../platform/page.ts'
+import { auditBooks, latestAudit } from './audit.ts'
 import { explainDifference } from './explain-difference.ts'
 import { houseState, listBillDays, listDifferences, overview } from './queries.ts'
 
@@ -10,6 +11,11 @@ const finance = parkProcedure('finance')
 export const park = router({
   overview: finance.query(({ ctx }) => overview(ctx.app)),
   house: parkProcedure().query(({ ctx }) => houseState(ctx.app)),
+  audit: finance.query(({ ctx }) => latestAudit(ctx.app)),
+  runAudit: finance.input(z.strictObject({})).mutation(async ({ ctx }) => {
+    await auditBooks(ctx.app)
+    return latestAudit(ctx.app)
+  }),
   billDays: finance.query(({ ctx }) => listBillDays(ctx.app)),
   differences: finance
     .input(z.strictObject({ state: z.enum(['open', 'explained']).default('open'), ...pageInput }))

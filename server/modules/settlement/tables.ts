@@ -1,6 +1,6 @@
 import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { Account, DifferenceKind, EntryCause } from '../../../shared/settlement/words.ts'
-import { code, fenColumn, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
+import { code, fenColumn, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
 
 /** The ledger, double entry: the rows of one booking add up to nothing. Rows are never changed; what was wrong is booked the other way. */
 export const ledgerEntries = mysqlTable(
@@ -75,4 +75,34 @@ export const billDifferences = mysqlTable(
     uniqueIndex('bill_differences_once').on(t.day, t.line, t.no, t.kind),
     index('bill_differences_open').on(t.state, t.foundAt, t.id),
   ],
+)
+
+/** Each audit of the books: when, how many invariants were broken, and what the ledger looked like, for the next one to find unchanged. */
+export const auditRuns = mysqlTable(
+  'audit_runs',
+  {
+    id: idOf('AuditRun', 'id').primaryKey(),
+    ranAt: instantColumn('ran_at').notNull(),
+    broken: int('broken').notNull(),
+    ledgerUntil: instantColumn('ledger_until').notNull(),
+    ledgerRows: int('ledger_rows').notNull(),
+    /** XOR of a CRC-32 over each row. */
+    ledgerMark: code('ledger_mark', 20).notNull(),
+  },
+  (t) => [index('audit_runs_ran').on(t.ranAt)],
+)
+
+/** What an audit found broken, with the first rows of it. */
+export const auditFindings = mysqlTable(
+  'audit_findings',
+  {
+    runId: idOf('AuditRun', 'run_id')
+      .notNull()
+      .references(() => auditRuns.id),
+    no: int('no').notNull(),
+    words: words('words', 80).notNull(),
+    found: int('found').notNull(),
+    rows: jsonColumn<{ ref: string; facts: string }[]>('rows_found').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.no] })],
 )
