@@ -25,6 +25,7 @@ const programs = {
   seed: { run: ['server/launch/chore.ts', 'seed'] },
   stream: { run: ['server/launch/publish-clip.ts', 'server/seed/clip.flv'] },
   'bench:browse': { run: ['tests/bench/browse.ts'] },
+  'bench:purchase': { run: ['tests/bench/purchase.ts'] },
   clip: { run: ['server/seed/pictures/make-clip.ts'] },
   /** Only the set-up. */
   setup: { run: ['-e', ''] },

@@ -13,6 +13,10 @@ import type { Work } from './work.ts'
 /** Tries before a delivery is parked for a person to look at. */
 export const TRIES = 10
 const LEASE = MINUTE
+/** What one worker runs at once: each waits for its commit, and commits that wait together are flushed together. */
+const LANES = 4
+/** Deliveries that share a commit. */
+const GROUP = 10
 /** A subscriber that reaches outside may be told apart from a broken one by how long it may wait. */
 const wait = (tries: number): number => Math.min(2 ** tries * SECOND, 10 * MINUTE)
 
@@ -39,39 +43,106 @@ export async function deliverDue(app: App, batch = 40): Promise<number> {
     .innerJoin(events, eq(events.id, deliveries.eventId))
     .where(eq(deliveries.claimToken, token))
     .orderBy(asc(deliveries.eventId))
-  for (const [i, row] of rows.entries()) {
-    // slow company must not use up the time, and the tries, of those behind it
-    if (app.clock.now() >= after(now, LEASE / 2)) {
-      await giveBack(app, token)
-      return i
-    }
+  // who only writes shares one commit with others; who reaches outside goes alone, several at once
+  const writes = (row: Claimed): boolean => {
     const subscriber = app.subscribers.find((s) => s.name === row.subscriber)
-    try {
-      // it never came to an end that could be noted: each time its worker ended first
-      if (row.tries > TRIES) throw new Error('its worker ended at every try')
-      if (!subscriber) throw new Error(`no subscriber ${row.subscriber}`)
-      await runOne(app, subscriber, { id: row.eventId, name: row.name as EventName, facts: row.facts as never }, row.id, token)
-    } catch (error) {
-      const parked = row.tries >= TRIES
-      app.log(parked ? 'error' : 'warn', parked ? 'delivery parked' : 'delivery failed', {
-        subscriber: row.subscriber,
-        tries: row.tries,
-        event: row.name,
-        ...errorFacts(error),
-      })
-      await app.read
-        .update(deliveries)
-        .set({
-          state: parked ? 'parked' : 'waiting',
-          claimToken: null,
-          claimedUntil: null,
-          dueAt: after(app.clock.now(), wait(row.tries)),
-          trouble: String(errorFacts(error).message ?? ''),
-        })
-        .where(and(eq(deliveries.id, row.id), eq(deliveries.claimToken, token)))
+    return subscriber !== undefined && 'hear' in subscriber && !('act' in subscriber) && row.tries === 1
+  }
+  const together = rows.filter(writes)
+  const groups: Claimed[][] = Array.from({ length: Math.ceil(together.length / GROUP) }, (_, i) =>
+    together.slice(i * GROUP, (i + 1) * GROUP),
+  )
+  const turns: { size: number; run(): Promise<void> }[] = [
+    ...groups.map((group) => ({ size: group.length, run: () => hearTogether(app, group, token) })),
+    ...rows.filter((row) => !writes(row)).map((row) => ({ size: 1, run: () => hearOne(app, row, token) })),
+  ]
+  let next = 0
+  let ran = 0
+  let late = false
+  const lane = async (): Promise<void> => {
+    for (let turn = turns[next++]; turn; turn = turns[next++]) {
+      // slow company must not use up the time, and the tries, of those behind it
+      late ||= app.clock.now() >= after(now, LEASE / 2)
+      if (late) return
+      ran += turn.size
+      await turn.run()
     }
   }
-  return rows.length
+  await Promise.all(Array.from({ length: Math.min(LANES, turns.length) }, lane))
+  if (late) await giveBack(app, token)
+  return ran
+}
+
+/** Hears several in one work; where one of them fails, all are heard again, each in a work of its own. */
+async function hearTogether(app: App, rows: readonly Claimed[], token: string): Promise<void> {
+  const [only] = rows
+  if (rows.length === 1 && only) return hearOne(app, only, token)
+  try {
+    await app.work({ kind: 'subscriber', name: 'several' }, async (work) => {
+      // the fence first: whoever lost the claim must not write a thing
+      const done = await work.db
+        .update(deliveries)
+        .set({ state: 'done', claimToken: null, claimedUntil: null, trouble: null })
+        .where(
+          and(
+            inArray(
+              deliveries.id,
+              rows.map((r) => r.id),
+            ),
+            eq(deliveries.claimToken, token),
+            eq(deliveries.state, 'waiting'),
+          ),
+        )
+      if (matched(done) !== rows.length) throw new Error('some of these deliveries have passed to another worker')
+      for (const row of rows) {
+        const subscriber = app.subscribers.find((s) => s.name === row.subscriber)
+        if (subscriber && 'hear' in subscriber)
+          await (subscriber.hear as (work: Work, event: Heard) => Promise<void>)(work.as({ kind: 'subscriber', name: subscriber.name }), {
+            ...{ id: row.eventId, name: row.name as EventName, facts: row.facts as never },
+          })
+      }
+    })
+  } catch {
+    for (const row of rows) await hearOne(app, row, token)
+  }
+}
+
+interface Claimed {
+  id: typeof deliveries.$inferSelect.id
+  subscriber: string
+  tries: number
+  eventId: typeof events.$inferSelect.id
+  name: string
+  facts: unknown
+}
+
+/** Runs one delivery; what fails waits for its next try, or is parked after the last. */
+async function hearOne(app: App, row: Claimed, token: string): Promise<void> {
+  const subscriber = app.subscribers.find((s) => s.name === row.subscriber)
+  try {
+    // it never came to an end that could be noted: each time its worker ended first
+    if (row.tries > TRIES) throw new Error('its worker ended at every try')
+    if (!subscriber) throw new Error(`no subscriber ${row.subscriber}`)
+    await runOne(app, subscriber, { id: row.eventId, name: row.name as EventName, facts: row.facts as never }, row.id, token)
+  } catch (error) {
+    const parked = row.tries >= TRIES
+    app.log(parked ? 'error' : 'warn', parked ? 'delivery parked' : 'delivery failed', {
+      subscriber: row.subscriber,
+      tries: row.tries,
+      event: row.name,
+      ...errorFacts(error),
+    })
+    await app.read
+      .update(deliveries)
+      .set({
+        state: parked ? 'parked' : 'waiting',
+        claimToken: null,
+        claimedUntil: null,
+        dueAt: after(app.clock.now(), wait(row.tries)),
+        trouble: String(errorFacts(error).message ?? ''),
+      })
+      .where(and(eq(deliveries.id, row.id), eq(deliveries.claimToken, token)))
+  }
 }
 
 /** Gives back what was claimed and not begun, as if it had not been claimed. */

@@ -22,6 +22,8 @@ export interface Work {
   by: Actor
   /** Writes the event and a delivery for each of its subscribers, in this same transaction. */
   tell<E extends EventName>(event: E, facts: Events[E]): Promise<void>
+  /** The same work in somebody else's name: several who hear something may share one commit. */
+  as(by: Actor): Work
 }
 
 /** A fresh id: time-ordered, not guessable. */
@@ -42,14 +44,15 @@ export async function runWork<T>(
     const at = now()
     try {
       await connection.run('START TRANSACTION')
-      const result = await act({
+      const workOf = (actor: Actor): Work => ({
         db: connection.db,
         now: at,
-        by,
+        by: actor,
+        as: workOf,
         tell: async (name, facts) => {
           said.push({ name, facts })
           const eventId = newId('Event')
-          await connection.db.insert(events).values({ id: eventId, name, facts, actor: by, happenedAt: at })
+          await connection.db.insert(events).values({ id: eventId, name, facts, actor, happenedAt: at })
           const names = subscribersOf(name)
           if (names.length > 0)
             await connection.db
@@ -59,6 +62,7 @@ export async function runWork<T>(
               )
         },
       })
+      const result = await act(workOf(by))
       await connection.run('COMMIT')
       connection.release()
       return { result, said }

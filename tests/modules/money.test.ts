@@ -197,7 +197,7 @@ describe('a refund', () => {
     const prepay = await openSheet(buyer, orderId)
     await sim('callbacks', { silent: true })
     await tapPay(house, prepay)
-    await house.sql(`update orders set state = 'closed', closed_because = 'expired' where id = ?`, [orderId])
+    await buyer.trpc.buyer.orders.cancel.mutate({ orderId })
     await sim('callbacks', {})
     await house.pass(MINUTE)
     const sold = await part(orderId)

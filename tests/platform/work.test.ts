@@ -162,7 +162,8 @@ describe('a delivery', () => {
   })
 
   test('whose subscriber fails leaves nothing behind and is tried again later', async () => {
-    let fails = 2
+    // once in company, once alone, and once more when its time has come again
+    let fails = 3
     const app = node({
       subscribers: [
         {

@@ -5,7 +5,7 @@ import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import type { PaymentSheet } from '../../ports/payment.ts'
 import { openSheet, syncPayment } from '../payments/index.ts'
-import { shopChips } from '../tenants/index.ts'
+import { shopSigns } from '../tenants/index.ts'
 import { orders, subOrders } from './tables.ts'
 
 const own = async (app: App, buyerId: UserId, orderId: OrderId) => {
@@ -26,7 +26,7 @@ export async function payOrder(app: App, buyerId: UserId, orderId: OrderId): Pro
   if (order.state === 'paid') throw refuse('alreadyPaid')
   if (order.state === 'closed' || order.dueAt <= app.clock.now()) throw refuse('orderClosed')
   const parts = await app.read.selectDistinct({ shopId: subOrders.shopId }).from(subOrders).where(eq(subOrders.orderId, orderId))
-  const shops = await shopChips(
+  const shops = await shopSigns(
     app.read,
     parts.map((p) => p.shopId),
   )

@@ -8,7 +8,7 @@ import { businessDay } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { pictures } from '../assets/index.ts'
 import { sellables } from '../catalogue/index.ts'
-import { shopChips } from '../tenants/index.ts'
+import { shopSigns } from '../tenants/index.ts'
 import { couponsIn, priceBasket } from './basket.ts'
 import { addresses } from './tables.ts'
 
@@ -34,7 +34,7 @@ export async function quote(app: App, userId: UserId | null, ask: QuoteAsk) {
     if (!ware) throw refuse('notFound')
     return { ...line, ware }
   })
-  const shops = await shopChips(
+  const shops = await shopSigns(
     app.read,
     rows.map((r) => r.ware.shopId),
   )

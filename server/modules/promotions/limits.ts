@@ -36,12 +36,16 @@ export async function limitsOf(db: Db, listingIds: readonly ListingId[]): Promis
 /** Takes `count` of what one may have of a subject; false when that would be more than `most`. */
 export async function takeAllowance(work: Work, subject: string, who: string, count: number, most: number): Promise<boolean> {
   if (count > most) return false
-  await work.db.execute(sql`insert ignore into ${limitUses} (subject, who, used) values (${subject}, ${who}, 0)`)
-  const took = await work.db
-    .update(limitUses)
-    .set({ used: sql`${limitUses.used} + ${count}` })
-    .where(and(eq(limitUses.subject, subject), eq(limitUses.who, who), sql`${limitUses.used} + ${count} <= ${most}`))
-  return matched(took) === 1
+  const take = async (): Promise<boolean> =>
+    matched(
+      await work.db
+        .update(limitUses)
+        .set({ used: sql`${limitUses.used} + ${count}` })
+        .where(and(eq(limitUses.subject, subject), eq(limitUses.who, who), sql`${limitUses.used} + ${count} <= ${most}`)),
+    ) === 1
+  if (await take()) return true
+  const made = await work.db.execute(sql`insert ignore into ${limitUses} (subject, who, used) values (${subject}, ${who}, 0)`)
+  return matched(made) === 1 && (await take())
 }
 
 /** Gives an allowance back; what was taken before there was a limit is not known and never goes below nought. */
