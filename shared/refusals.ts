@@ -95,6 +95,7 @@ export const refusals = {
   removalReason: { kind: 'bad', words: '移除评价要从理由里选一条：{reasons}' },
   // shipping
   courierNeeded: { kind: 'bad', words: '请选择快递公司' },
+  wrongBatch: { kind: 'conflict', words: '批号不对：扫到 {scanned}，这一单要装 {wanted}' },
   trackingNo: { kind: 'bad', words: '运单号应是 8 到 30 位字母或数字' },
 } as const satisfies Record<string, { kind: RefusalKind; words: string }>
 

@@ -32,6 +32,7 @@ export const orderTexts = {
     abnormal: '退款遇到问题，平台正在处理',
     closed: '退款已关闭',
   },
+  addressSeen: (times: number, last: string) => `店铺为发货查看过你的完整地址 ${times} 次，最近 ${last}`,
   returned: (n: number, unit: string) => `已退 ${n} ${unit}`,
   batch: (code: string) => `批号 ${code}，看产地`,
   count: (n: number) => `共 ${n} 件`,

@@ -1,13 +1,16 @@
 /** The books are audited by the same statements in tests and every night: a lived-in house breaks none, and each planted defect is found by its number. */
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { brokenInvariants } from '../../server/modules/settlement/audit.ts'
 import { invariants } from '../../server/modules/settlement/invariants.ts'
 import { newId } from '../../server/platform/work.ts'
+import { workbook } from '../../server/platform/xlsx.ts'
 import type { OrderId, SubOrderId } from '../../shared/ids.ts'
 import { fen } from '../../shared/money.ts'
-import { after, DAY, HOUR, MINUTE } from '../../shared/time.ts'
+import { quarterOf } from '../../shared/settlement/periods.ts'
+import { after, businessDay, DAY, HOUR, MINUTE } from '../../shared/time.ts'
 import { askFor, openSheet, pay, type Shopper, shopper, tapPay } from '../kit/buying.ts'
-import { type House, type Person, post, refusalFrom, startHouse } from '../kit/house.ts'
+import { type House, type Person, post, refusalFrom, startHouse, TEST_USCC } from '../kit/house.ts'
 import { type Farmer, listingOnShelf, type OnShelf } from '../kit/listings.ts'
 
 let house: House
@@ -215,6 +218,43 @@ describe('an audit of the books', () => {
     expect(await broken()).toContain(20)
     await house.sql(`update live_sessions set pinned_bag_item_id = null where id = ?`, [sessionId])
     expect(await broken()).toEqual([])
+  })
+
+  it('the farmer’s statement and the park’s report are sums over the same ledger, and their workbooks carry no formula', async () => {
+    const { shopId } = farmer
+    const month = businessDay(house.clock.now()).slice(0, 7)
+    const page = await farmer.trpc.shop.settlement.statement.query({ shopId, month })
+    expect(page.openingFen + page.soldFen - page.commissionFen - page.channelFeeFen - page.refundedFen).toBe(page.closingFen)
+    expect(page.arrivedFen).toBeGreaterThan(0)
+    expect(page.arrivals.reduce((s, a) => s + a.amountFen, 0)).toBe(page.arrivedFen)
+    const own = await farmer.trpc.shop.settlement.summary.query({ shopId })
+    expect(page.closingFen).toBe(own.heldFen + own.dueFen + own.earnedFen)
+    const later = await farmer.trpc.shop.settlement.statement.query({ shopId, month: '2099-01' })
+    expect([later.openingFen, later.soldFen, later.closingFen]).toEqual([page.closingFen, 0, page.closingFen])
+    const report = await finance.trpc.park.settlement.taxReport.query({ quarter: quarterOf(month) })
+    const all = await finance.trpc.park.settlement.overview.query()
+    expect(report.incomeFen).toBe(all.paidFen - 16800)
+    expect(report.tenants.map((t) => t.shopId).sort()).toEqual([farmer.shopId, other.shopId].sort())
+    expect(report.tenants.find((t) => t.shopId === shopId)).toMatchObject({
+      incomeFen: page.soldFen,
+      refundedFen: page.refundedFen,
+      uscc: TEST_USCC,
+    })
+    const file = await finance.trpc.park.settlement.taxFile.query({ quarter: quarterOf(month) })
+    const parts = unzipSync(Buffer.from(file.base64, 'base64'))
+    const xml = strFromU8(parts['xl/worksheets/sheet1.xml']!)
+    expect(xml).toContain(TEST_USCC)
+    expect(xml).not.toContain('<f>')
+    expect((await refusalFrom(farmer.trpc.shop.settlement.statement.query({ shopId, month: '2026-13' }))).code).toBe('badInput')
+    expect((await refusalFrom(other.trpc.shop.settlement.statement.query({ shopId, month }))).code).toBe('notFound')
+  })
+
+  it('what looks like a formula goes into a workbook as text', () => {
+    const parts = unzipSync(workbook([{ name: 'a/b:c', widths: [10], rows: [['=1+1', '@SUM(A1)', '+86', '-2', '<x>&"'], [12.34]] }]))
+    const xml = strFromU8(parts['xl/worksheets/sheet1.xml']!)
+    expect(xml.match(/t="inlineStr"/g)).toHaveLength(5)
+    expect(xml).toContain('&lt;x&gt;&amp;&quot;')
+    expect(strFromU8(parts['xl/workbook.xml']!)).toContain('name="a b c"')
   })
 
   it('runs every night by itself and keeps what it found for the park', async () => {

@@ -142,7 +142,7 @@ const orderPage: Out['buyer']['orders']['one'] = {
   note: '',
   address,
   refunds: [],
-  subOrders: orderCard.subOrders.map((part) => ({ ...part, history: [{ at, words: '已付款' }] })),
+  subOrders: orderCard.subOrders.map((part) => ({ ...part, addressSeen: null, history: [{ at, words: '已付款' }] })),
   money: [{ label: '实付', fen: tea.priceFen }],
 }
 const shopOrder: Out['shop']['orders']['list']['rows'][number] = {

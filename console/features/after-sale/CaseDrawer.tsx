@@ -6,6 +6,7 @@ import { Button, Drawer, Input, Select } from 'antd'
 import { useState } from 'react'
 import { fieldsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
+import { saveFile } from '@/lib/save.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
@@ -50,13 +51,7 @@ function Whole({ shopId, one, mayServe }: { shopId: ShopId | null; one: CasePage
   const grant = useAct(() => trpc.shop.afterSale.grant.mutate(ours), { done: t.granted, after: again, failed: again })
   const takeBack = useAct(() => trpc.shop.afterSale.takeBack.mutate(ours), { done: t.takenBack, after: again, failed: again })
   const evidence = useAct(() => trpc.park.afterSale.evidence.query({ afterSaleId: one.id }), {
-    after: (pack) => {
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(new Blob([pack.text], { type: 'application/json' }))
-      link.download = pack.name
-      link.click()
-      URL.revokeObjectURL(link.href)
-    },
+    after: (pack) => saveFile(pack.name, pack.text, 'application/json'),
     done: (pack) => t.packed(pack.sha256.slice(0, 12)),
   })
   const say = async (words: string): Promise<void> => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Audit } from '@/features/settlement/Audit.tsx'
 import { BillDays, Differences } from '@/features/settlement/Bills.tsx'
 import { Equation } from '@/features/settlement/Equation.tsx'
+import { TaxReport } from '@/features/settlement/TaxReport.tsx'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Money } from '@/ui/Money.tsx'
@@ -42,6 +43,7 @@ export function Component() {
             <Audit />
             <Differences />
             <BillDays />
+            <TaxReport />
             <section className="card flush">
               <div className="card-head" style={{ padding: '16px 24px 0' }}>
                 <h2>{texts.parkMoney.byShop}</h2>

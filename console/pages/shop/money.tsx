@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Equation } from '@/features/settlement/Equation.tsx'
 import { entriesOptions, summaryOptions } from '@/features/settlement/queries.ts'
+import { Statement } from '@/features/settlement/Statement.tsx'
 import { useShop } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -47,6 +48,7 @@ export function Component() {
             )}
           </Answer>
         </section>
+        <Statement shopId={shopId} />
         <section className="card flush">
           <div className="card-head" style={{ padding: '16px 24px 0' }}>
             <h2>{texts.money.entries}</h2>

@@ -6,8 +6,10 @@ import { Button, Tabs } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { OrderDrawer } from '@/features/orders/OrderDrawer.tsx'
+import { PickList } from '@/features/orders/PickList.tsx'
 import { type OrderState, ordersOptions, type ShopOrder } from '@/features/orders/queries.ts'
 import { ShipDialog } from '@/features/orders/ShipDialog.tsx'
+import { ShipManyDialog } from '@/features/orders/ShipManyDialog.tsx'
 import { OrderMark, ShipBy } from '@/features/orders/words.tsx'
 import { mayShip } from '@/lib/may.ts'
 import { useShop } from '@/lib/session.ts'
@@ -29,13 +31,28 @@ export function Component() {
   const asked = search.get('state')
   const tab: Tab = isTab(asked) ? asked : 'toShip'
   const one = search.get('one') as SubOrderId | null
+  const [over, setOver] = useState<'picks' | 'many' | null>(null)
   const [shipping, setShipping] = useState<ShopOrder | null>(null)
   const orders = useInfiniteQuery(ordersOptions(shopId, tab === 'all' ? undefined : tab))
   const counts = orders.data?.pages[0]?.counts
   const go = (next: { state: string; one?: string }): void => setSearch(next)
   const [emptyTitle, emptyHint] = texts.orders.empty[tab]
   return (
-    <Page title={texts.orders.title}>
+    <Page
+      title={texts.orders.title}
+      acts={
+        <span className="row">
+          <Button onClick={() => setOver('picks')}>{texts.orders.picks.open}</Button>
+          {mayShip(role) ? (
+            <Button type="primary" onClick={() => setOver('many')}>
+              {texts.orders.many.open}
+            </Button>
+          ) : null}
+        </span>
+      }
+    >
+      {over === 'picks' ? <PickList shopId={shopId} onClose={() => setOver(null)} /> : null}
+      {over === 'many' ? <ShipManyDialog shopId={shopId} onClose={() => setOver(null)} /> : null}
       <div className="card flush">
         <Tabs
           activeKey={tab}

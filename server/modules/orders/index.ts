@@ -7,4 +7,4 @@
 export { type AfterSalePart, afterSalePart, beginAfterSale, endAfterSale, refundLines } from './after-sale.ts'
 export { type Bought, boughtLines } from './bought.ts'
 export { type BatchBuyer, buyersOfBatch } from './buyers-of-batch.ts'
-export { markShipped } from './mark-shipped.ts'
+export { markShipped, subOrderOfNo } from './mark-shipped.ts'

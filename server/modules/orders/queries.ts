@@ -1,5 +1,5 @@
 /** Reads of orders, shaped as the screens want them. */
-import { and, asc, count, desc, eq, exists, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, inArray, max, sql } from 'drizzle-orm'
 import type { AssetId, BatchId, OrderId, OrderLineId, ShopId, SubOrderId, UserId } from '../../../shared/ids.ts'
 import { fen } from '../../../shared/money.ts'
 import { type OrderState, orderFlow, type SubOrderState, subOrderFlow } from '../../../shared/orders/flow.ts'
@@ -14,7 +14,7 @@ import { people } from '../identity/index.ts'
 import { refundsOf } from '../payments/index.ts'
 import { shopChips } from '../tenants/index.ts'
 import { history } from './history.ts'
-import { orderLineLots, orderLines, orders, subOrders } from './tables.ts'
+import { addressLooks, orderLineLots, orderLines, orders, subOrders } from './tables.ts'
 
 type Order = typeof orders.$inferSelect
 type Part = typeof subOrders.$inferSelect
@@ -152,6 +152,16 @@ export async function oneOrder(app: App, buyerId: UserId, orderId: OrderId) {
   if (!order) throw refuse('notFound')
   const [[card], refunds, moves] = await Promise.all([dress(app, [order]), refundsOf(app.read, [orderId]), history(app.read, orderId)])
   if (!card) throw refuse('notFound')
+  const looks = await app.read
+    .select({ subOrderId: addressLooks.subOrderId, n: count(), last: max(addressLooks.at) })
+    .from(addressLooks)
+    .where(
+      inArray(
+        addressLooks.subOrderId,
+        card.subOrders.map((s) => s.id),
+      ),
+    )
+    .groupBy(addressLooks.subOrderId)
   return {
     ...card,
     closedBecause: order.closedBecause,
@@ -162,6 +172,8 @@ export async function oneOrder(app: App, buyerId: UserId, orderId: OrderId) {
     refunds: refunds.map(({ amountFen, state, at, reason }) => ({ amountFen, state, at, reason })),
     subOrders: card.subOrders.map((part) => ({
       ...part,
+      /** How often somebody of the shop has seen the whole address, and when last. */
+      addressSeen: looks.filter((l) => l.subOrderId === part.id).map((l) => ({ times: Number(l.n), last: l.last }))[0] ?? null,
       history: moves.filter((m) => m.subjectId === part.id || m.subjectId === orderId).map(({ at, words }) => ({ at, words })),
     })),
     money: [
@@ -241,8 +253,12 @@ async function dressForShop(app: App, rows: { part: Part; note: string; liveSess
   }))
 }
 
-/** One part of an order as its shop sees it; the address is whole only while there is something to ship. Refuses `notFound`. */
-export async function oneShopOrder(app: App, shopId: ShopId, subOrderId: SubOrderId) {
+/**
+ * One part of an order as its shop sees it; the address is whole only while there is something to ship, for those who ship, and each look at it is
+ * noted. Refuses `notFound`.
+ */
+export async function oneShopOrder(app: App, who: { shopId: ShopId; userId: UserId; role: string }, subOrderId: SubOrderId) {
+  const { shopId } = who
   const [row] = await app.read
     .select({ part: subOrders, note: orders.note, liveSessionId: orders.liveSessionId, shipTo: orders.shipTo })
     .from(subOrders)
@@ -256,7 +272,9 @@ export async function oneShopOrder(app: App, shopId: ShopId, subOrderId: SubOrde
   ])
   if (!order) throw refuse('notFound')
   const { shipTo } = row
-  const open = row.part.state === 'toShip' || row.part.state === 'shipped'
+  const open = (row.part.state === 'toShip' || row.part.state === 'shipped') && who.role !== 'streamer'
+  if (open)
+    await app.read.insert(addressLooks).values({ subOrderId, userId: who.userId, shopId, buyerId: row.part.buyerId, at: app.clock.now() })
   return {
     ...order,
     address: open

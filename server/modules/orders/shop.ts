@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { subOrderFlow } from '../../../shared/orders/flow.ts'
 import { idInput, router, shopProcedure } from '../../platform/doors.ts'
 import { pageInput } from '../../platform/page.ts'
+import { pickList } from './pick-list.ts'
 import { oneShopOrder, shopOrders } from './queries.ts'
 
 export const shop = router({
@@ -11,5 +12,8 @@ export const shop = router({
     .query(({ ctx, input }) => shopOrders(ctx.app, ctx.shopId, input)),
   one: shopProcedure()
     .input(z.strictObject({ shopId: idInput('Shop'), subOrderId: idInput('SubOrder') }))
-    .query(({ ctx, input }) => oneShopOrder(ctx.app, ctx.shopId, input.subOrderId)),
+    .query(({ ctx, input }) => oneShopOrder(ctx.app, { shopId: ctx.shopId, userId: ctx.userId, role: ctx.role }, input.subOrderId)),
+  pickList: shopProcedure()
+    .input(z.strictObject({ shopId: idInput('Shop') }))
+    .query(({ ctx }) => pickList(ctx.app, ctx.shopId)),
 })

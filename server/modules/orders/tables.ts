@@ -208,3 +208,16 @@ export const addresses = mysqlTable(
   },
   (t) => [index('addresses_buyer').on(t.buyerId, t.savedAt)],
 )
+
+/** Who of a shop has seen a buyer's whole address, and when. Rows are only added. */
+export const addressLooks = mysqlTable(
+  'address_looks',
+  {
+    subOrderId: idOf('SubOrder', 'sub_order_id').notNull(),
+    userId: idOf('User', 'user_id').notNull(),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    buyerId: idOf('User', 'buyer_id').notNull(),
+    at: instantColumn('seen_at').notNull(),
+  },
+  (t) => [index('address_looks_sub').on(t.subOrderId, t.at), index('address_looks_buyer').on(t.buyerId, t.at)],
+)

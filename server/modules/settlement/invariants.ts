@@ -1,29 +1,29 @@
 /**
  * What must be true of the books at any moment (trust.md §3), as SQL that tests and the nightly job both run. Each statement gives the rows that
  * break it, and none when all is well. They read the tables of every room, for what they promise stands between the rooms; they write nothing.
- * `{before}` stands for the instant before which everything must have been heard: what happened since may still be on its way.
+ * `before` (SQL's datetime) is the instant before which everything must have been heard: what happened since may still be on its way.
  */
+import { type SQL, sql } from 'drizzle-orm'
+
 export interface Invariant {
   /** Its number in the list of invariants. */
   no: number
   words: string
-  sql: string
+  broken: (before: string) => SQL
 }
-
-const sumOf = (account: string): string => `coalesce(sum(case when e.account = '${account}' then e.delta_fen else 0 end), 0)`
 
 export const invariants: readonly Invariant[] = [
   {
     no: 1,
     words: '每个批次的库存 = 期初 + 全部库存流水',
-    sql: `select l.id as ref, concat(l.left_count, ' ≠ ', l.opening_stock + coalesce(m.d, 0)) as facts from lots l
+    broken: () => sql`select l.id as ref, concat(l.left_count, ' ≠ ', l.opening_stock + coalesce(m.d, 0)) as facts from lots l
       left join (select lot_id, sum(delta) as d from stock_moves group by lot_id) m on m.lot_id = l.id
       where l.left_count <> l.opening_stock + coalesce(m.d, 0)`,
   },
   {
     no: 2,
     words: '库存不为负；占用与售出不超过供给',
-    sql: `select l.id as ref, concat('left ', l.left_count, ', out ', coalesce(r.n, 0)) as facts from lots l
+    broken: () => sql`select l.id as ref, concat('left ', l.left_count, ', out ', coalesce(r.n, 0)) as facts from lots l
       left join (select lot_id, sum(base_units) as n from reservations where state in ('held', 'sold') group by lot_id) r on r.lot_id = l.id
       left join (select lot_id, sum(delta) as d from stock_moves where reason in ('open', 'change', 'reship') group by lot_id) c on c.lot_id = l.id
       where l.left_count < 0 or l.left_count + coalesce(r.n, 0) <> l.opening_stock + coalesce(c.d, 0)`,
@@ -31,33 +31,38 @@ export const invariants: readonly Invariant[] = [
   {
     no: 3,
     words: '同一订单对库存的每种变动只发生一次，放回不多于占用',
-    sql: `select lot_id as ref, concat(ref, ' ', sum(delta)) as facts from stock_moves
+    broken: () => sql`select lot_id as ref, concat(ref, ' ', sum(delta)) as facts from stock_moves
       where reason in ('reserve', 'release') group by lot_id, ref having sum(delta) > 0 or count(*) > 2`,
   },
   {
     no: 4,
     words: '已关闭或已付款的订单不再占用库存',
-    sql: `select r.order_id as ref, concat(o.state, ', held ', r.base_units) as facts from reservations r join orders o on o.id = r.order_id
+    broken:
+      () => sql`select r.order_id as ref, concat(o.state, ', held ', r.base_units) as facts from reservations r join orders o on o.id = r.order_id
       where r.state = 'held' and o.state <> 'unpaid'`,
   },
   {
     no: 5,
     words: '每笔记账借贷相等',
-    sql: `select booking as ref, cast(sum(delta_fen) as char) as facts from ledger_entries group by booking having sum(delta_fen) <> 0`,
+    broken: (before) =>
+      sql`select booking as ref, cast(sum(delta_fen) as char) as facts from ledger_entries group by booking having sum(delta_fen) <> 0`,
   },
   {
     no: 6,
     words: '每单：实付 = 店铺 + 佣金 + 手续费 + 退款 + 待收 + 在途',
-    sql: `select s.id as ref, concat('paid ', s.payable_fen, ', booked ', -${sumOf('channel')}) as facts from sub_orders s
+    broken: (
+      before,
+    ) => sql`select s.id as ref, concat('paid ', s.payable_fen, ', booked ', -coalesce(sum(case when e.account = 'channel' then e.delta_fen else 0 end), 0)) as facts from sub_orders s
       left join ledger_entries e on e.sub_order_id = s.id
-      where s.paid_at is not null and s.paid_at < {before}
+      where s.paid_at is not null and s.paid_at < ${before}
       group by s.id, s.payable_fen
-      having -${sumOf('channel')} <> s.payable_fen or coalesce(sum(e.delta_fen), 0) <> 0`,
+      having -coalesce(sum(case when e.account = 'channel' then e.delta_fen else 0 end), 0) <> s.payable_fen or coalesce(sum(e.delta_fen), 0) <> 0`,
   },
   {
     no: 7,
     words: '退款合计不超过实付，每笔退款大于零，退款号不重复',
-    sql: `select p.id as ref, concat('refunds ', coalesce(r.s, 0), ', noted ', p.refunded_fen, ' of ', p.amount_fen) as facts from payment_parts p
+    broken:
+      () => sql`select p.id as ref, concat('refunds ', coalesce(r.s, 0), ', noted ', p.refunded_fen, ' of ', p.amount_fen) as facts from payment_parts p
       left join (select part_id, sum(amount_fen) as s, min(amount_fen) as least from refunds group by part_id) r on r.part_id = p.id
       where coalesce(r.s, 0) <> p.refunded_fen or p.refunded_fen > p.amount_fen or coalesce(r.least, 1) <= 0
       union all
@@ -66,7 +71,7 @@ export const invariants: readonly Invariant[] = [
   {
     no: 9,
     words: '订单状态与它走过的路一致',
-    sql: `select id as ref, state as facts from orders
+    broken: () => sql`select id as ref, state as facts from orders
       where (state = 'paid') <> (paid_at is not null) or (state = 'closed') <> (closed_at is not null)
       union all
       select s.id, concat(s.state, ' of ', o.state) from sub_orders s join orders o on o.id = s.order_id
@@ -76,7 +81,8 @@ export const invariants: readonly Invariant[] = [
   {
     no: 10,
     words: '结束的售后和关闭的订单不再有后续动作',
-    sql: `select c.id as ref, concat(c.state, ', ', m.act) as facts from after_sales c join after_sale_moves m on m.after_sale_id = c.id
+    broken:
+      () => sql`select c.id as ref, concat(c.state, ', ', m.act) as facts from after_sales c join after_sale_moves m on m.after_sale_id = c.id
       where c.ended_at is not null and m.moved_at > c.ended_at
       union all
       select o.id, m.act from orders o join order_moves m on m.order_id = o.id
@@ -85,18 +91,19 @@ export const invariants: readonly Invariant[] = [
   {
     no: 11,
     words: '一笔微信交易只入账一次',
-    sql: `select transaction_id as ref, concat(count(*), ' parts') as facts from payment_parts where transaction_id is not null
+    broken: () => sql`select transaction_id as ref, concat(count(*), ' parts') as facts from payment_parts where transaction_id is not null
       group by transaction_id having count(*) > 1`,
   },
   {
     no: 12,
     words: '同一请求只下一单',
-    sql: `select request_key as ref, concat(count(*), ' orders') as facts from orders group by buyer_id, request_key having count(*) > 1`,
+    broken: (before) =>
+      sql`select request_key as ref, concat(count(*), ' orders') as facts from orders group by buyer_id, request_key having count(*) > 1`,
   },
   {
     no: 13,
     words: '每个已付款的订单都有一笔到账的付款，金额相同',
-    sql: `select o.id as ref, concat(o.payable_fen, ' / ', coalesce(p.amount_fen, 0)) as facts from orders o
+    broken: () => sql`select o.id as ref, concat(o.payable_fen, ' / ', coalesce(p.amount_fen, 0)) as facts from orders o
       left join payments p on p.order_id = o.id and p.state = 'settled'
       where o.state = 'paid' and (p.id is null or p.amount_fen <> o.payable_fen)
       union all
@@ -106,22 +113,25 @@ export const invariants: readonly Invariant[] = [
   {
     no: 14,
     words: '每个事件都被处理，且只处理一次',
-    sql: `select d.id as ref, concat(d.subscriber, ' ', d.state) as facts from deliveries d join events e on e.id = d.event_id
-      where d.state in ('waiting', 'parked') and e.happened_at < {before}
+    broken: (
+      before,
+    ) => sql`select d.id as ref, concat(d.subscriber, ' ', d.state) as facts from deliveries d join events e on e.id = d.event_id
+      where d.state in ('waiting', 'parked') and e.happened_at < ${before}
       union all
-      select o.id, 'paid and not told' from orders o where o.state = 'paid' and o.paid_at < {before}
+      select o.id, 'paid and not told' from orders o where o.state = 'paid' and o.paid_at < ${before}
         and not exists (select 1 from order_moves m where m.order_id = o.id and m.act = 'pay')`,
   },
   {
     no: 15,
     words: '没有主人的钱十分钟内退回',
-    sql: `select sub_order_id as ref, cast(sum(delta_fen) as char) as facts from ledger_entries where account = 'suspense'
-      group by sub_order_id having sum(delta_fen) <> 0 and max(booked_at) < {before}`,
+    broken: (before) => sql`select sub_order_id as ref, cast(sum(delta_fen) as char) as facts from ledger_entries where account = 'suspense'
+      group by sub_order_id having sum(delta_fen) <> 0 and max(booked_at) < ${before}`,
   },
   {
     no: 16,
     words: '订单金额是下单时的快照，各部分相加等于总额',
-    sql: `select s.id as ref, concat(s.goods_fen, ' − ', s.discount_fen, ' + ', s.freight_fen, ' ≠ ', s.payable_fen, ' or lines ', sum(l.line_fen), ' / ', sum(l.paid_fen)) as facts
+    broken:
+      () => sql`select s.id as ref, concat(s.goods_fen, ' − ', s.discount_fen, ' + ', s.freight_fen, ' ≠ ', s.payable_fen, ' or lines ', sum(l.line_fen), ' / ', sum(l.paid_fen)) as facts
       from sub_orders s join order_lines l on l.sub_order_id = s.id
       group by s.id, s.goods_fen, s.discount_fen, s.freight_fen, s.payable_fen
       having s.goods_fen - s.discount_fen + s.freight_fen <> s.payable_fen or sum(l.line_fen) <> s.goods_fen
@@ -133,7 +143,8 @@ export const invariants: readonly Invariant[] = [
   {
     no: 17,
     words: '券与限购不超发、不超用',
-    sql: `select o.id as ref, concat('claimed ', o.claimed, ' of ', o.quota, ', held by ', coalesce(c.n, 0)) as facts from promotion_offers o
+    broken:
+      () => sql`select o.id as ref, concat('claimed ', o.claimed, ' of ', o.quota, ', held by ', coalesce(c.n, 0)) as facts from promotion_offers o
       left join (select offer_id, count(*) as n, max(nth) as most from coupons group by offer_id) c on c.offer_id = o.id
       where o.claimed > o.quota or o.claimed <> coalesce(c.n, 0) or coalesce(c.most, 0) > o.per_person
       union all
@@ -147,7 +158,8 @@ export const invariants: readonly Invariant[] = [
   {
     no: 18,
     words: '一家店的数据不指向另一家店',
-    sql: `select l.id as ref, concat(l.shop_id, ' / ', s.shop_id) as facts from order_lines l join sub_orders s on s.id = l.sub_order_id
+    broken:
+      () => sql`select l.id as ref, concat(l.shop_id, ' / ', s.shop_id) as facts from order_lines l join sub_orders s on s.id = l.sub_order_id
       where l.shop_id <> s.shop_id or l.order_id <> s.order_id
       union all
       select p.id, concat(p.shop_id, ' / ', s.shop_id) from payment_parts p join sub_orders s on s.id = p.sub_order_id where p.shop_id <> s.shop_id
@@ -163,7 +175,8 @@ export const invariants: readonly Invariant[] = [
   {
     no: 19,
     words: '分账不超过约定费率和微信上限，先回退后退款',
-    sql: `select p.id as ref, concat('shared ', x.s - coalesce(b.s, 0), ' of ', p.amount_fen - p.refunded_fen) as facts from payment_parts p
+    broken:
+      () => sql`select p.id as ref, concat('shared ', x.s - coalesce(b.s, 0), ' of ', p.amount_fen - p.refunded_fen) as facts from payment_parts p
       join (select part_id, sum(amount_fen) as s from profit_shares where state in ('asked', 'done') group by part_id) x on x.part_id = p.id
       left join (select h.part_id, sum(r.amount_fen) as s from share_returns r join profit_shares h on h.id = r.share_id
         where r.state <> 'failed' group by h.part_id) b on b.part_id = p.id
@@ -174,12 +187,13 @@ export const invariants: readonly Invariant[] = [
   {
     no: 20,
     words: '结束的直播间没有讲解中的商品',
-    sql: `select id as ref, state as facts from live_sessions where state = 'ended' and pinned_bag_item_id is not null`,
+    broken: () => sql`select id as ref, state as facts from live_sessions where state = 'ended' and pinned_bag_item_id is not null`,
   },
   {
     no: 22,
     words: '微信账单里的每一天都与账本逐笔相符，否则有一条待查的差异',
-    sql: `select p.part_no as ref, concat('settled, not in the bill of its day') as facts from payment_parts p join payments y on y.id = p.payment_id
+    broken:
+      () => sql`select p.part_no as ref, concat('settled, not in the bill of its day') as facts from payment_parts p join payments y on y.id = p.payment_id
       where y.state = 'settled' and y.settled_at < (select max(date_add(str_to_date(day, '%Y-%m-%d'), interval -8 hour)) from bill_days)
         and y.settled_at >= (select min(date_add(str_to_date(day, '%Y-%m-%d'), interval -8 hour)) from bill_days)
         and not exists (select 1 from bill_lines b where b.no = p.part_no and b.line = 'payment' and b.amount_fen = p.amount_fen)

@@ -5,12 +5,16 @@ import { pageInput } from '../../platform/page.ts'
 import { auditBooks, latestAudit } from './audit.ts'
 import { explainDifference } from './explain-difference.ts'
 import { houseState, listBillDays, listDifferences, overview } from './queries.ts'
+import { taxFile, taxReport } from './statement.ts'
 
+const ofQuarter = z.strictObject({ quarter: z.string().regex(/^\d{4}Q[1-4]$/, '请选择季度') })
 const finance = parkProcedure('finance')
 
 export const park = router({
   overview: finance.query(({ ctx }) => overview(ctx.app)),
   house: parkProcedure().query(({ ctx }) => houseState(ctx.app)),
+  taxReport: finance.input(ofQuarter).query(({ ctx, input }) => taxReport(ctx.app, input.quarter)),
+  taxFile: finance.input(ofQuarter).query(({ ctx, input }) => taxFile(ctx.app, input.quarter)),
   audit: finance.query(({ ctx }) => latestAudit(ctx.app)),
   runAudit: finance.input(z.strictObject({})).mutation(async ({ ctx }) => {
     await auditBooks(ctx.app)

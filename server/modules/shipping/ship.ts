@@ -11,7 +11,7 @@ import { waybills } from './tables.ts'
 export async function ship(
   app: App,
   by: Actor,
-  ask: { shopId: ShopId; userId: UserId; subOrderId: SubOrderId; courier: string; trackingNo: string },
+  ask: { shopId: ShopId; userId: UserId; subOrderId: SubOrderId; courier: string; trackingNo: string; scanned?: readonly string[] | null },
 ) {
   const { shopId, userId, subOrderId, courier } = ask
   if (!Object.hasOwn(couriers, courier)) throw refuse('courierNeeded', {}, { courier: '请选择快递公司' })
@@ -19,7 +19,14 @@ export async function ship(
   if (!TRACKING_NO.test(trackingNo)) throw refuse('trackingNo', {}, { trackingNo: '运单号应是 8 到 30 位字母或数字' })
   const id = newId('Waybill')
   return app.work(by, async (work) => {
-    await markShipped(work, { shopId, subOrderId, courier, trackingNo, receiveDays: app.settings.receiveDays })
+    await markShipped(work, {
+      shopId,
+      subOrderId,
+      courier,
+      trackingNo,
+      receiveDays: app.settings.receiveDays,
+      scanned: ask.scanned ?? null,
+    })
     await work.db
       .insert(waybills)
       .values({ id, shopId, subOrderId, courier: courier as Courier, trackingNo, shippedBy: userId, shippedAt: work.now })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { couriers } from '../../../shared/shipping/couriers.ts'
 import { idInput, router, shopProcedure } from '../../platform/doors.ts'
 import { ship } from './ship.ts'
+import { shipMany } from './ship-many.ts'
 
 export const shop = router({
   couriers: shopProcedure()
@@ -15,7 +16,19 @@ export const shop = router({
         subOrderId: idInput('SubOrder'),
         courier: z.string().max(8),
         trackingNo: z.string().max(60),
+        scanned: z.array(z.string().max(60)).max(50).nullish(),
       }),
     )
-    .mutation(({ ctx, input }) => ship(ctx.app, ctx.by, { ...input, userId: ctx.userId })),
+    .mutation(({ ctx, input }) => ship(ctx.app, ctx.by, { ...input, scanned: input.scanned ?? null, userId: ctx.userId })),
+  shipMany: shopProcedure('owner', 'assistant', 'clerk')
+    .input(
+      z.strictObject({
+        shopId: idInput('Shop'),
+        parcels: z
+          .array(z.strictObject({ subOrderNo: z.string().max(60), courier: z.string().max(40), trackingNo: z.string().max(60) }))
+          .min(1, '至少一行')
+          .max(200, '一次最多 200 行'),
+      }),
+    )
+    .mutation(({ ctx, input }) => shipMany(ctx.app, ctx.by, { shopId: ctx.shopId, userId: ctx.userId, parcels: input.parcels })),
 })

@@ -103,6 +103,9 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
               </View>
             </View>
           ) : null}
+          {part.addressSeen?.last ? (
+            <Text className="hint num">{t.addressSeen(part.addressSeen.times, longTime(part.addressSeen.last))}</Text>
+          ) : null}
           {part.state === 'unpaid' ? null : <PartCases subOrderId={part.id} mayAsk={part.state !== 'closed'} />}
           <View className="order-block">
             <Text className="hint">{t.history}</Text>
