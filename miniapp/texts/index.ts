@@ -173,6 +173,8 @@ export const texts = {
     book: '选择收货地址',
     add: '新增地址',
     edit: '修改地址',
+    paste: '智能填写',
+    pastePlaceholder: '粘贴整段地址，自动分到下面各栏',
     name: '收货人',
     namePlaceholder: '姓名',
     phone: '手机号',

@@ -84,6 +84,8 @@ export const buyerDoors: Record<string, Asked> = {
     as.buyer.afterSale.sendBack.mutate({ afterSaleId: newId('AfterSale'), courier: 'SF', trackingNo: 'SF1234567890' }),
   ),
   'afterSale.escalate': notFound((as) => as.buyer.afterSale.escalate.mutate({ afterSaleId: newId('AfterSale'), words: '请园区看看' })),
+  // what one pastes, in fields; nothing is looked up
+  'orders.readAddress': 'knows no shop',
   'orders.cart': { hides: (as) => as.buyer.orders.cart.query() },
   'orders.cartCount': 'knows no shop',
   'orders.putInCart': notFound((as, { skuId }) => as.buyer.orders.putInCart.mutate({ skuId, quantity: 1 })),

@@ -10,7 +10,7 @@ import { fieldsOf, say, wordsOf } from '../../lib/trouble'
 import { texts } from '../../texts'
 import { SwitchField, TextField } from '../../ui/field'
 import { Tap } from '../../ui/tap'
-import { type Address, saveAddress } from './calls'
+import { type Address, readAddress, saveAddress } from './calls'
 
 const t = texts.address
 
@@ -42,7 +42,18 @@ export function AddressForm({
     isDefault: address?.isDefault ?? false,
   })
   const [wrong, setWrong] = useState<Record<string, string>>({})
+  const [pasted, setPasted] = useState('')
   const [busy, act] = useAct()
+  const read = (text: string) =>
+    act(async () => {
+      try {
+        const found = await readAddress(text)
+        draft.set(Object.fromEntries(Object.entries(found).filter(([, value]) => value !== '')))
+        setWrong({})
+      } catch (error) {
+        say(wordsOf(error))
+      }
+    })
   const a = draft.value
   const field = (name: Exclude<keyof typeof a, 'isDefault'>) => ({
     value: a[name],
@@ -86,6 +97,17 @@ export function AddressForm({
           </Tap>
         </View>
       ) : null}
+      <TextField
+        label={t.paste}
+        max={300}
+        placeholder={t.pastePlaceholder}
+        value={pasted}
+        onChange={(text) => {
+          setPasted(text)
+          // a paste comes at once, typing letter by letter
+          if (text.length > pasted.length + 7) void read(text)
+        }}
+      />
       <TextField label={t.name} max={NAME_MAX} placeholder={t.namePlaceholder} {...field('name')} />
       <TextField label={t.phone} kind="number" max={13} placeholder={t.phonePlaceholder} {...field('phone')} />
       <TextField label={t.province} max={20} placeholder={t.provincePlaceholder} {...field('province')} />

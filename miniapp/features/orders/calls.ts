@@ -30,5 +30,6 @@ export const putInCart = (skuId: SkuId, quantity: number) => orders.putInCart.mu
 export const setInCart = (skuId: SkuId, quantity: number) => orders.setInCart.mutate({ skuId, quantity })
 export const takeFromCart = (skuIds: SkuId[]) => orders.takeFromCart.mutate({ skuIds })
 export const addresses = () => orders.addresses.query()
+export const readAddress = (text: string) => orders.readAddress.mutate({ text })
 export const saveAddress = (address: AddressInput) => orders.saveAddress.mutate(address)
 export const removeAddress = (id: AddressId) => orders.removeAddress.mutate({ id })

@@ -11,6 +11,7 @@ import { payOrder, syncOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import { myOrders, oneOrder } from './queries.ts'
 import { quote } from './quote.ts'
+import { readAddress } from './read-address.ts'
 import { receiveParcel } from './receive-parcel.ts'
 
 const quantity = z.number().int('数量要是整数').min(1, '至少 1 件').max(MAX_QUANTITY, `最多 ${MAX_QUANTITY} 件`)
@@ -98,6 +99,10 @@ export const buyer = router({
       }),
     )
     .mutation(({ ctx, input }) => saveAddress(ctx.app, ctx.userId, input)),
+  // a mutation, though it changes nothing: what is pasted must not stand in an address line
+  readAddress: buyerProcedure
+    .input(z.strictObject({ text: z.string().max(300, '最多 300 个字') }))
+    .mutation(({ input }) => readAddress(input.text)),
   removeAddress: buyerProcedure
     .input(z.strictObject({ id: idInput('Address') }))
     .mutation(({ ctx, input }) => removeAddress(ctx.app, ctx.userId, input.id)),
