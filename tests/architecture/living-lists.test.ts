@@ -343,6 +343,37 @@ describe('habits', () => {
     expect(readers).toEqual([])
   })
 
+  /** All that is ever taken out of a table, and why that is no loss. Trade, shows, talk and corrections are kept (直播电商监督管理办法: three years). */
+  const mayGo: Record<string, string> = {
+    pairings: 'a log-in by scanning that is over',
+    sessions: 'a session that ended a month ago',
+    onceMarks: 'a mark whose time is over',
+    roomTickets: 'a ticket that is over',
+    talkers: 'how fast somebody spoke yesterday',
+    moderationFindings: 'what the machine said before it read the same case again',
+    cartLines: 'what a buyer put back',
+    addresses: 'a line of a buyer’s own address book; orders keep their copy',
+    purchaseLimits: 'a limit that was lifted; what was bought stays',
+    offerShops: 'a shop no longer takes part; orders keep their discounts',
+    follows: 'somebody follows no more',
+    batchParts: 'the parts of a draft that is written anew',
+  }
+
+  test('nothing of trade is ever deleted: what may go is on this list with its reason', () => {
+    const gone = new Set<string>()
+    for (const source of sources('server/modules').concat(sources('server/platform')))
+      findIn(source, () => ({
+        call: (node) => {
+          if (!/\.(?:db|read)\.delete$/.test(dotted(node.callee))) return
+          const [table] = node.arguments
+          gone.add(table?.type === 'Identifier' ? table.name : '?')
+        },
+      }))
+    for (const file of fs.globSync('server/{modules,platform}/**/*.ts', { cwd: root }))
+      for (const found of fs.readFileSync(path.join(root, file), 'utf8').matchAll(/delete from \$\{(\w+)\}/g)) gone.add(found[1] ?? '?')
+    expect(sorted([...gone])).toEqual(sorted(Object.keys(mayGo)))
+  })
+
   test('raw SQL is written out, never put together', () => {
     const mixed = sources('server').flatMap((source) =>
       findIn(source, (note) => ({

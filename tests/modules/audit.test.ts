@@ -257,6 +257,28 @@ describe('an audit of the books', () => {
     expect(strFromU8(parts['xl/workbook.xml']!)).toContain('name="a b c"')
   })
 
+  it('after four years of nights everything of trade is still there', async () => {
+    const tables = [
+      'orders',
+      'sub_orders',
+      'order_lines',
+      'order_moves',
+      'payments',
+      'refunds',
+      'ledger_entries',
+      'after_sales',
+      'after_sale_moves',
+      'events',
+    ]
+    const counts = async () =>
+      Promise.all(tables.map(async (t) => Number((await house.sql<{ n: number }>(`select count(*) as n from ${t}`))[0]!.n)))
+    const before = await counts()
+    for (let year = 0; year < 4; year++) await house.pass(365 * DAY)
+    const then = await counts()
+    expect(then.map((n, i) => [tables[i], n >= before[i]!])).toEqual(tables.map((t) => [t, true]))
+    expect(await brokenInvariants(house.app)).toEqual([])
+  })
+
   it('runs every night by itself and keeps what it found for the park', async () => {
     await house.sql('update lots set left_count = left_count + 1 order by id limit 1')
     await house.pass(DAY + HOUR)
