@@ -846,6 +846,11 @@ export const texts = {
     noStory: '还没有写店主的话',
   },
   parkMoney: {
+    stuck: {
+      title: '要人处理的款项',
+      kinds: { refund: '退款', share: '分账', notice: '微信通知' } as Record<'refund' | 'share' | 'notice', string>,
+      columns: { kind: '类别', what: '情况', shop: '店铺', amount: '金额', since: '从何时起', no: '编号' },
+    },
     tax: {
       title: '涉税信息报送',
       hint: '按《互联网平台企业涉税信息报送规定》逐户汇总，合计与账本相符；下载的表格与本页相同',

@@ -210,6 +210,26 @@ describe('a refund', () => {
   })
 })
 
+describe('money that does not go on by itself', () => {
+  test('a refund that WeChat cannot pay stands on the park’s desk until it is through', async () => {
+    const sold = await bought('paid')
+    await house.app.work({ kind: 'clock', job: 'test' }, (work) =>
+      refundPart(work, { subOrderId: sold.subOrderId, amountFen: fen(1_234), cause: 'stuck', reason: '少发' }),
+    )
+    await house.deliver()
+    const [row] = await house.sql<{ no: string }>('select refund_no as no from refunds where cause = ?', ['stuck'])
+    await house.sql(`update refunds set state = 'abnormal' where refund_no = ?`, [row!.no])
+    expect((await finance.trpc.park.settlement.stuck.query()).find((s) => s.no === row!.no)).toMatchObject({
+      kind: 'refund',
+      amountFen: 1_234,
+    })
+    await house.sql(`update refunds set state = 'processing' where refund_no = ?`, [row!.no])
+    await minutes(2)
+    expect((await finance.trpc.park.settlement.stuck.query()).find((s) => s.no === row!.no)).toBeUndefined()
+    expect((await refusalFrom(buyer.trpc.park.settlement.stuck.query())).code).toBe('notFound')
+  })
+})
+
 describe('the bills', () => {
   const openDifferences = async () => (await finance.trpc.park.settlement.differences.query({ state: 'open', limit: 50 })).rows
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Audit } from '@/features/settlement/Audit.tsx'
 import { BillDays, Differences } from '@/features/settlement/Bills.tsx'
 import { Equation } from '@/features/settlement/Equation.tsx'
+import { Stuck } from '@/features/settlement/Stuck.tsx'
 import { TaxReport } from '@/features/settlement/TaxReport.tsx'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -40,6 +41,7 @@ export function Component() {
                 ]}
               />
             </section>
+            <Stuck />
             <Audit />
             <Differences />
             <BillDays />

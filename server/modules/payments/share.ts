@@ -17,7 +17,7 @@ const FIRST_ASK = MINUTE
 const AGAIN = 10 * MINUTE
 const MOST_WAIT = 6 * HOUR
 /** After so long without success a person is told; WeChat freezes for 180 days. */
-const STUCK = 10 * DAY
+export const STUCK_AFTER = 10 * DAY
 
 type Share = typeof profitShares.$inferSelect
 
@@ -176,7 +176,7 @@ const putBack = (app: App, share: Share, why: string): Promise<void> =>
     await fitShare(work, share.partId)
     // told once, when the patience ends
     const waited = work.now - share.plannedAt
-    if (waited >= STUCK && waited < STUCK + MOST_WAIT)
+    if (waited >= STUCK_AFTER && waited < STUCK_AFTER + MOST_WAIT)
       await work.tell('share.stuck', { subOrderId: share.subOrderId, shopId: share.shopId, why })
   })
 

@@ -150,9 +150,13 @@ export const shareReturns = mysqlTable(
 )
 
 /** WeChat's notices as they came, verified, once each. */
-export const paymentNotices = mysqlTable('payment_notices', {
-  id: code('id', 64).primaryKey(),
-  notice: jsonColumn<PaymentNotice>('notice').notNull(),
-  receivedAt: instantColumn('received_at').notNull(),
-  state: stateOf<'waiting' | 'applied' | 'quarantined'>('state').notNull(),
-})
+export const paymentNotices = mysqlTable(
+  'payment_notices',
+  {
+    id: code('id', 64).primaryKey(),
+    notice: jsonColumn<PaymentNotice>('notice').notNull(),
+    receivedAt: instantColumn('received_at').notNull(),
+    state: stateOf<'waiting' | 'applied' | 'quarantined'>('state').notNull(),
+  },
+  (t) => [index('payment_notices_state').on(t.state, t.receivedAt)],
+)

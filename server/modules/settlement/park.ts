@@ -4,7 +4,7 @@ import { idInput, parkProcedure, router, textInput } from '../../platform/doors.
 import { pageInput } from '../../platform/page.ts'
 import { auditBooks, latestAudit } from './audit.ts'
 import { explainDifference } from './explain-difference.ts'
-import { houseState, listBillDays, listDifferences, overview } from './queries.ts'
+import { houseState, listBillDays, listDifferences, overview, stuck } from './queries.ts'
 import { taxFile, taxReport } from './statement.ts'
 
 const ofQuarter = z.strictObject({ quarter: z.string().regex(/^\d{4}Q[1-4]$/, '请选择季度') })
@@ -20,6 +20,7 @@ export const park = router({
     await auditBooks(ctx.app)
     return latestAudit(ctx.app)
   }),
+  stuck: finance.query(({ ctx }) => stuck(ctx.app)),
   billDays: finance.query(({ ctx }) => listBillDays(ctx.app)),
   differences: finance
     .input(z.strictObject({ state: z.enum(['open', 'explained']).default('open'), ...pageInput }))

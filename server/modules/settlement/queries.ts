@@ -6,6 +6,7 @@ import { type Account, entryWords } from '../../../shared/settlement/words.ts'
 import type { App } from '../../platform/app.ts'
 import { deliveryCounts } from '../../platform/deliver.ts'
 import { afterCursor, cut, type Page } from '../../platform/page.ts'
+import { stuckMoney } from '../payments/index.ts'
 import { shopChips } from '../tenants/index.ts'
 import { billDays, billDifferences, ledgerEntries } from './tables.ts'
 
@@ -126,4 +127,14 @@ export async function listDifferences(app: App, state: 'open' | 'explained', pag
     })),
     next: kept.next,
   }
+}
+
+/** Money that waits for a person, with the names of its shops. */
+export async function stuck(app: App) {
+  const rows = await stuckMoney(app)
+  const shops = await shopChips(
+    app.read,
+    rows.flatMap((r) => r.shopId ?? []),
+  )
+  return rows.map(({ shopId, ...row }) => ({ ...row, shop: shopId ? (shops.get(shopId)?.name ?? '') : null }))
 }

@@ -1,0 +1,1 @@
+CREATE INDEX `payment_notices_state` ON `payment_notices` (`state`,`received_at`);
