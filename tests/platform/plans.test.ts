@@ -51,6 +51,12 @@ beforeAll(async () => {
      select concat('rvw_', right(l.id, 26)), l.id, 1, s.buyer_id, l.shop_id, l.listing_id, 1 + l.line_no % 5, '好茶', '[]', 0, l.title, l.sku_name, '[]',
        '茶**', 'shown', s.placed_at, '', '', '' from order_lines l join sub_orders s on s.id = l.sub_order_id`,
   )
+  // a case about every part, in every state there is
+  await house.sql(
+    `insert into after_sales (id, order_id, sub_order_id, shop_id, buyer_id, kind, reason, case_lines, unshipped, state, opened_at, refunded_fen)
+     select concat('afs_', right(s.id, 26)), s.order_id, s.id, s.shop_id, s.buyer_id, 'refund', 'quality', '[]', false,
+       elt(1 + ord(right(s.id, 1)) % 6, 'asked', 'declined', 'toReturn', 'atPark', 'refunded', 'ended'), s.placed_at, 0 from sub_orders s`,
+  )
   const [reviewed] = await house.sql<{ id: ListingId }>(
     'select listing_id as id from reviews group by listing_id order by count(*) desc limit 1',
   )
@@ -116,7 +122,7 @@ const scansOf = async (start: string): Promise<{ found: string[]; pages: number;
     if (Number(row?.n) >= LARGE) large.add(name)
   }
   expect([...large]).toEqual(
-    expect.arrayContaining(['listings', 'offers', 'search_docs', 'orders', 'sub_orders', 'order_lines', 'reviews']),
+    expect.arrayContaining(['listings', 'offers', 'search_docs', 'orders', 'sub_orders', 'order_lines', 'reviews', 'after_sales']),
   )
   const buyer = (await tokenOf(buyerId)) as string
   // what each process reads once, search's index and the like, is read by now
