@@ -210,7 +210,7 @@ describe.skipIf(!chromiumPath)('the first live sale in a browser', () => {
     const { page } = farmer
     await page.getByText('返回直播').click()
     await page.getByRole('link', { name: '订单' }).first().click()
-    await page.getByRole('button', { name: '发货' }).first().click()
+    await page.getByRole('button', { name: '发货', exact: true }).first().click()
     const dialog = page.getByRole('dialog')
     await choose(page.locator('[id="courier"]'), '顺丰')
     await dialog.getByLabel('运单号').fill('SF1234567890')

@@ -60,7 +60,7 @@ const seed = (file: string, ...args: string[]) => {
 /** Kills the seed the hard way as soon as something is so. */
 const seedUntil = async (file: string, isSo: () => Promise<boolean>): Promise<string[]> => {
   const { child, said, end } = seed(file, '--demo', '--pictures', '6')
-  await until(isSo, 60_000)
+  await until(isSo, 150_000)
     .catch(() => Promise.reject(new Error(`it did not come so far:\n${said.join('\n')}`)))
     .finally(() => child.kill('SIGKILL'))
   const [, signal] = await end
