@@ -382,6 +382,8 @@ export const texts = {
   },
   orders: {
     returned: (n: number, unit: string) => `已退 ${n} ${unit}`,
+    scan: '扫描批号核对',
+    scanHint: '选填：逐个扫描装箱的批号，对不上不能发货；也可以手动输入后回车',
     picks: {
       open: '拣货单',
       title: '按批次拣货',

@@ -14,8 +14,8 @@ import { askFor, openSheet, type Shopper, shopper, tapPay } from '../kit/buying.
 import { type House, type Person, post, refusalFrom, startHouse } from '../kit/house.ts'
 import { type Farmer, listingOnShelf, type OnShelf } from '../kit/listings.ts'
 
-const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 120)
-const RACES = Number(process.env.MODEL_RACES ?? 24)
+const COMMANDS = Number(process.env.MODEL_COMMANDS ?? 80)
+const RACES = Number(process.env.MODEL_RACES ?? 15)
 /** Commands of one walk; after each walk the whole of the books is read. */
 const WALK = 40
 const LONG = Math.max(120_000, COMMANDS * 400, RACES * 400)

@@ -253,6 +253,26 @@ describe('after the parcel has come', () => {
     await drift()
   })
 
+  it('what is perishable is bought only with the buyer’s own tick, and comes back for a fault alone', async () => {
+    const dish = await listingOnShelf(house, farmer, reviewer, { stock: 9 })
+    // how a dish is listed is the catalogue's own test
+    await house.sql(`update offers set product_class = 'dish' where revision_id = ?`, [dish.revisionId])
+    const quoted = await buyer.trpc.buyer.orders.quote.query({ lines: [{ skuId: dish.skuId, quantity: 1 }] })
+    expect(quoted.lines[0]?.noReasonReturn).toBe(false)
+    expect((await refusalFrom(buyer.trpc.buyer.orders.place.mutate(askFor(buyer, [dish])))).code).toBe('tickNeeded')
+    const { orderId } = await buyer.trpc.buyer.orders.place.mutate({ ...askFor(buyer, [dish]), ticked: true })
+    await pay(house, buyer, orderId)
+    const [part] = (await orderOf(orderId)).subOrders
+    await ship(part!.id)
+    await buyer.trpc.buyer.orders.receive.mutate({ subOrderId: part!.id })
+    const sold: Sold = { orderId, subOrderId: part!.id, lines: part!.lines }
+    expect((await buyer.trpc.buyer.afterSale.askable.query({ subOrderId: part!.id })).reasons.map((r) => r.reason)).not.toContain(
+      'noReason',
+    )
+    expect((await refusalFrom(ask(sold, { kind: 'return', reason: 'noReason' }))).code).toBe('noReturn')
+    await ask(sold, { reason: 'quality' })
+  })
+
   it('while a case is open the parcel is not counted as received, by nobody', async () => {
     const sold = await bought('shipped')
     const id = await ask(sold, { reason: 'damaged' })

@@ -1,13 +1,13 @@
-import type { ShopId, SubOrderId } from '@shared/ids.ts'
+import type { ShopId } from '@shared/ids.ts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Input, type InputRef, Modal, Select } from 'antd'
 import { useRef, useState } from 'react'
-import { fieldsOf, wordsOf } from '@/lib/errors.ts'
+import { fieldsOf, refusalOf, wordsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
-import { couriersOptions } from './queries.ts'
+import { couriersOptions, type ShopOrder } from './queries.ts'
 
 const LAST_COURIER = 'chashan.courier'
 
@@ -18,7 +18,7 @@ export function ShipDialog({
   onClose,
 }: {
   shopId: ShopId
-  order: { id: SubOrderId; subOrderNo: string; lines: { id: string; title: string; unit: string; quantity: number }[] }
+  order: Pick<ShopOrder, 'id' | 'subOrderNo' | 'lines'>
   onClose: () => void
 }) {
   const { message } = App.useApp()
@@ -26,10 +26,11 @@ export function ShipDialog({
   const couriers = useQuery(couriersOptions(shopId))
   const [courier, setCourier] = useState<string | undefined>(() => localStorage.getItem(LAST_COURIER) ?? undefined)
   const [trackingNo, setTrackingNo] = useState('')
+  const [scanned, setScanned] = useState<string[]>([])
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const ship = useMutation({
     mutationFn: (input: { courier: string; trackingNo: string }) =>
-      trpc.shop.shipping.ship.mutate({ shopId, subOrderId: order.id, ...input }),
+      trpc.shop.shipping.ship.mutate({ shopId, subOrderId: order.id, ...input, scanned: scanned.length > 0 ? scanned : null }),
     onSuccess: async (_, input) => {
       localStorage.setItem(LAST_COURIER, input.courier)
       message.success(texts.orders.shipped)
@@ -38,7 +39,8 @@ export function ShipDialog({
     },
     onError: (error) => {
       const fields = fieldsOf(error)
-      setWrong(Object.keys(fields).length > 0 ? fields : { trackingNo: wordsOf(error) })
+      const at = refusalOf(error) === 'wrongBatch' ? 'scanned' : 'trackingNo'
+      setWrong(Object.keys(fields).length > 0 ? fields : { [at]: wordsOf(error) })
     },
   })
   const known = couriers.data?.some((one) => one.code === courier) ? courier : undefined
@@ -65,14 +67,22 @@ export function ShipDialog({
     >
       <div className="stack">
         <ul className="stack-s">
-          {order.lines.map((line) => (
-            <li key={line.id} className="row row-apart">
-              <span className="grow">{line.title}</span>
-              <span className="strong nowrap">
-                × {line.quantity} {line.unit}
-              </span>
-            </li>
-          ))}
+          {order.lines
+            .filter((line) => line.returnedUnits < line.quantity)
+            .map((line) => (
+              <li key={line.id} className="row row-apart">
+                <span className="grow">
+                  {line.title}
+                  <span className="hint small">
+                    {' '}
+                    {line.batches.map((b) => (scanned.includes(b.code) ? `${b.code} ✓` : b.code)).join('、')}
+                  </span>
+                </span>
+                <span className="strong nowrap">
+                  × {line.quantity - line.returnedUnits} {line.unit}
+                </span>
+              </li>
+            ))}
         </ul>
         <Field id="courier" label={texts.orders.courier} wrong={wrong.courier ?? (couriers.error ? wordsOf(couriers.error) : undefined)}>
           <Select
@@ -96,6 +106,21 @@ export function ShipDialog({
             status={statusOf(wrong.trackingNo)}
             onChange={(e) => setTrackingNo(e.target.value)}
             onPressEnter={submit}
+          />
+        </Field>
+        <Field id="scanned" label={texts.orders.scan} hint={texts.orders.scanHint} wrong={wrong.scanned}>
+          <Select
+            id="scanned"
+            mode="tags"
+            open={false}
+            suffixIcon={null}
+            value={scanned}
+            status={statusOf(wrong.scanned)}
+            tokenSeparators={[',', '，', ' ', '\t']}
+            onChange={(codes) => {
+              setScanned(codes.map((c) => c.trim()).filter(Boolean))
+              setWrong(({ scanned: _, ...rest }) => rest)
+            }}
           />
         </Field>
       </div>

@@ -44,8 +44,9 @@ export async function takeAllowance(work: Work, subject: string, who: string, co
         .where(and(eq(limitUses.subject, subject), eq(limitUses.who, who), sql`${limitUses.used} + ${count} <= ${most}`)),
     ) === 1
   if (await take()) return true
-  const made = await work.db.execute(sql`insert ignore into ${limitUses} (subject, who, used) values (${subject}, ${who}, 0)`)
-  return matched(made) === 1 && (await take())
+  // there is no room, or no row yet: ours, or that of whoever was faster
+  await work.db.execute(sql`insert ignore into ${limitUses} (subject, who, used) values (${subject}, ${who}, 0)`)
+  return take()
 }
 
 /** Gives an allowance back; what was taken before there was a limit is not known and never goes below nought. */
