@@ -31,7 +31,8 @@ const sheetXml = ({ rows, widths }: Sheet): string => {
   const columns = Math.max(1, ...rows.map((r) => r.length))
   const cols = Array.from({ length: columns }, (_, i) => {
     const width = widths[Math.min(i, widths.length - 1)] ?? 16
-    return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`
+    // what is typed below the rows is text too: what looks like a date stays what was typed
+    return `<col min="${i + 1}" max="${i + 1}" width="${width}" style="1" customWidth="1"/>`
   })
   const body = rows.map((cells, i) => `<row r="${i + 1}">${cells.map((value) => cell(value, i === 0)).join('')}</row>`)
   return `${HEAD}<worksheet xmlns="${MAIN}"><cols>${cols.join('')}</cols><sheetData>${body.join('')}</sheetData></worksheet>`
