@@ -108,6 +108,8 @@ export interface Events {
   /** All of a part went back before it was sent. */
   'suborder.refunded': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
+  /** WeChat would not hear of a parcel, so the shop's money stays frozen: a person must look. */
+  'shipping.refused': { subOrderId: SubOrderId; shopId: ShopId; why: string }
   'review.written': { reviewId: ReviewId; shopId: ShopId }
   /** It is shown, answered or gone: what buyers read of the tea has changed. */
   'review.changed': { reviewId: ReviewId; listingId: ListingId; shopId: ShopId }

@@ -24,6 +24,8 @@ import { shop as roomShop } from './modules/room/shop.ts'
 import { buyer as searchBuyer } from './modules/search/buyer.ts'
 import { park as settlementPark } from './modules/settlement/park.ts'
 import { shop as settlementShop } from './modules/settlement/shop.ts'
+import { buyer as shippingBuyer } from './modules/shipping/buyer.ts'
+import { park as shippingPark } from './modules/shipping/park.ts'
 import { shop as shippingShop } from './modules/shipping/shop.ts'
 import { buyer as storefrontBuyer } from './modules/storefront/buyer.ts'
 import { shop as storefrontShop } from './modules/storefront/shop.ts'
@@ -46,6 +48,7 @@ export const appRouter = router({
     room: roomBuyer,
     promotions: promotionsBuyer,
     orders: ordersBuyer,
+    shipping: shippingBuyer,
     afterSale: afterSaleBuyer,
     reviews: reviewsBuyer,
   }),
@@ -66,6 +69,7 @@ export const appRouter = router({
     reviews: reviewsShop,
   }),
   park: router({
+    shipping: shippingPark,
     tenants: tenantsPark,
     moderation: moderationPark,
     traceability: traceabilityPark,

@@ -9,6 +9,7 @@ import { createWechatApi } from './adapters/wechat/apiTransport.ts'
 import { createWechatContentSafety } from './adapters/wechat/content-safety.ts'
 import { createWechatLogin } from './adapters/wechat/login.ts'
 import { createWechatPayment } from './adapters/wechat/payment.ts'
+import { createWechatTrade } from './adapters/wechat/trade.ts'
 import type { Clock } from './platform/clock.ts'
 import { errorFacts, type Log } from './platform/log.ts'
 import type { Ports } from './ports/index.ts'
@@ -27,6 +28,7 @@ export const wirePorts = (settings: Settings, clock: Clock, log: Log): Ports => 
     login: createWechatLogin({ api, log }),
     contentSafety: createWechatContentSafety({ api }),
     payment: createWechatPayment({ ...wechat, clock, log }),
+    trade: createWechatTrade({ api, mchid: wechat.mchid }),
     storage: storageOf(settings),
     bus: createMemoryBus({ onError: (error) => log('error', 'a hearer of the bus failed', errorFacts(error)) }),
     media: createEmbeddedMedia({

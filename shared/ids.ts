@@ -37,6 +37,7 @@ export const idPrefixes = {
   Review: 'rvw',
   Address: 'adr',
   Waybill: 'wbl',
+  ShippingNotice: 'shn',
   LedgerEntry: 'led',
   Difference: 'dif',
   AuditRun: 'aud',
@@ -83,6 +84,7 @@ export type OrderLineId = Id<'OrderLine'>
 export type AfterSaleId = Id<'AfterSale'>
 export type ReviewId = Id<'Review'>
 export type AddressId = Id<'Address'>
+export type ShippingNoticeId = Id<'ShippingNotice'>
 export type WaybillId = Id<'Waybill'>
 export type LedgerEntryId = Id<'LedgerEntry'>
 export type AuditRunId = Id<'AuditRun'>

@@ -96,6 +96,8 @@ export const refusals = {
   // shipping
   courierNeeded: { kind: 'bad', words: '请选择快递公司' },
   wrongBatch: { kind: 'conflict', words: '批号不对：扫到 {scanned}，这一单要装 {wanted}' },
+  parcelTwice: { kind: 'bad', words: '同一个运单号写了两次' },
+  correctedBefore: { kind: 'conflict', words: '运单号只能更正一次，请联系园区客服' },
   trackingNo: { kind: 'bad', words: '运单号应是 8 到 30 位字母或数字' },
 } as const satisfies Record<string, { kind: RefusalKind; words: string }>
 

@@ -5,6 +5,7 @@ import type { LoginPort } from './login.ts'
 import type { MediaPort } from './media.ts'
 import type { PaymentPort } from './payment.ts'
 import type { StoragePort } from './storage.ts'
+import type { TradePort } from './trade.ts'
 
 export interface Ports {
   login: LoginPort
@@ -13,4 +14,5 @@ export interface Ports {
   storage: StoragePort
   bus: BusPort
   media: MediaPort
+  trade: TradePort
 }

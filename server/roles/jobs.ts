@@ -8,6 +8,7 @@ import { jobs as payments } from '../modules/payments/jobs.ts'
 import { jobs as room } from '../modules/room/jobs.ts'
 import { jobs as search } from '../modules/search/jobs.ts'
 import { jobs as settlement } from '../modules/settlement/jobs.ts'
+import { jobs as shipping } from '../modules/shipping/jobs.ts'
 import { jobs as tenants } from '../modules/tenants/jobs.ts'
 import type { Job } from '../platform/app.ts'
 
@@ -20,5 +21,6 @@ export const jobs: readonly Job[] = [
   ...payments,
   ...settlement,
   ...orders,
+  ...shipping,
   ...afterSale,
 ]

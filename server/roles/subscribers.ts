@@ -8,6 +8,7 @@ import { subscribers as reviews } from '../modules/reviews/subscribers.ts'
 import { subscribers as room } from '../modules/room/subscribers.ts'
 import { subscribers as search } from '../modules/search/subscribers.ts'
 import { subscribers as settlement } from '../modules/settlement/subscribers.ts'
+import { subscribers as shipping } from '../modules/shipping/subscribers.ts'
 import { subscribers as storefront } from '../modules/storefront/subscribers.ts'
 import type { Subscriber } from '../platform/app.ts'
 
@@ -21,5 +22,6 @@ export const subscribers: readonly Subscriber[] = [
   ...payments,
   ...orders,
   ...settlement,
+  ...shipping,
   ...reviews,
 ]

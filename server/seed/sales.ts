@@ -16,6 +16,7 @@ import { paymentParts, payments, profitShares } from '../modules/payments/tables
 import { takeBill } from '../modules/settlement/read-bill.ts'
 import { billLines } from '../modules/settlement/tables.ts'
 import { ship } from '../modules/shipping/index.ts'
+import { shippingNotices } from '../modules/shipping/tables.ts'
 import type { App } from '../platform/app.ts'
 import { buyers } from './data/people.ts'
 import type { DemoOrder } from './data/sales.ts'
@@ -87,6 +88,11 @@ async function split(app: App, orderId: OrderId): Promise<void> {
     await app.read.update(profitShares).set({ state: 'asked' }).where(eq(profitShares.id, id))
     await takeShare(app, id, { shareNo, state: 'done', why: null })
   }
+  const parts = (await partsOf(app, orderId)).map((part) => part.id)
+  await app.read
+    .update(shippingNotices)
+    .set({ state: 'settled', settledAt: app.clock.now() })
+    .where(inArray(shippingNotices.subOrderId, parts))
 }
 
 /** WeChat Pay's usual fee, as its bills name it: 0.6 %, half a fen upwards. */
@@ -207,4 +213,10 @@ async function pack(
   const { shopId, ownerId, owner } = found.shop
   const [courier, trackingNo] = found.shop.place % 2 === 0 ? ['SF', `SF${numberFrom(name, 13)}`] : ['YTO', `YT${numberFrom(name, 13)}`]
   await ship(app, owner, { shopId, userId: ownerId, subOrderId: part.id, courier, trackingNo })
+  // that WeChat heard of it is said here as well: it would be told again and again of a payment that it does not know
+  const now = app.clock.now()
+  await app.read
+    .update(shippingNotices)
+    .set({ state: 'told', toldAt: now, checkAt: after(now, app.settings.receiveDays * DAY) })
+    .where(and(eq(shippingNotices.subOrderId, part.id), eq(shippingNotices.state, 'due')))
 }

@@ -13,5 +13,8 @@ export const couriers = {
 } as const
 export type Courier = keyof typeof couriers
 
+/** WeChat takes up to so many parcels of one part (wechat.md §7.1). */
+export const MOST_PARCELS = 15
+
 /** The form of a tracking number 运单号. */
 export const TRACKING_NO = /^[0-9A-Za-z]{8,30}$/

@@ -105,6 +105,7 @@ describe('events', () => {
     'payment.quarantined': 'a person looks: it stands on the park’s desk',
     'refund.stuck': 'a person looks: it stands on the park’s desk',
     'share.stuck': 'a person looks: it stands on the park’s desk',
+    'shipping.refused': 'a person looks: it stands on the park’s desk',
     'freight.changed': 'drops the kept answers of listings, which say what sending costs',
     'suborder.refunded': 'the shop and the buyer see it on the order',
     'aftersale.moved': 'each side sees it on its desk; the inbox will hear it',
@@ -148,6 +149,7 @@ describe('ports', () => {
     storage: 'storage',
     bus: 'bus',
     media: 'media',
+    trade: 'trade',
   }
   const textOf = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8')
   /** A file and every file of the tests that it leans on. */

@@ -106,6 +106,7 @@ export const buyerDoors: Record<string, Asked> = {
   'orders.mine': { serves: (as) => as.buyer.orders.mine.query({}) },
   'orders.one': { serves: (as, { paid }) => as.buyer.orders.one.query({ orderId: paid.orderId }) },
   'orders.cancel': { serves: (as, { unpaid }) => as.buyer.orders.cancel.mutate({ orderId: unpaid }) },
+  'shipping.parcels': { serves: (as, { paid }) => as.buyer.shipping.parcels.query({ subOrderId: paid.subOrderId }) },
   'orders.receive': { serves: (as, { paid }) => as.buyer.orders.receive.mutate({ subOrderId: paid.subOrderId }) },
   'assets.ticket': 'knows no shop',
   'reviews.of': notFound((as, { listingId }) => as.buyer.reviews.of.query({ listingId })),

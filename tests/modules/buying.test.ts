@@ -136,6 +136,7 @@ describe('from the tap to the shop’s income', () => {
     await pay(house, buyer, orderId)
     const subOrderId = (await buyer.trpc.buyer.orders.one.query({ orderId })).subOrders[0]!.id
     await farmer.trpc.shop.shipping.ship.mutate({ shopId: farmer.shopId, subOrderId, courier: 'ZTO', trackingNo: '78901234567' })
+    await house.pass(2 * MINUTE)
     await house.pass(9 * DAY)
     expect((await buyer.trpc.buyer.orders.one.query({ orderId })).subOrders[0]?.state).toBe('shipped')
     await house.pass(1 * DAY + MINUTE)

@@ -7,4 +7,5 @@
 export { type AfterSalePart, afterSalePart, beginAfterSale, endAfterSale, refundLines } from './after-sale.ts'
 export { type Bought, boughtLines } from './bought.ts'
 export { type BatchBuyer, buyersOfBatch } from './buyers-of-batch.ts'
-export { markShipped, subOrderOfNo } from './mark-shipped.ts'
+export { correctWaybill, holdReceipt, markShipped, parcelFacts, subOrderNos, subOrderOfNo } from './mark-shipped.ts'
+export { receiveByChannel } from './receive-parcel.ts'

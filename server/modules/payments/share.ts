@@ -65,6 +65,16 @@ export async function planShare(work: Work, subOrderId: SubOrderId): Promise<voi
   await insertShare(work, part, 1, FIRST_ASK)
 }
 
+/** WeChat has let a part's money go: a share that waited for that is asked for now. */
+export async function hastenShare(work: Work, subOrderId: SubOrderId): Promise<void> {
+  const [part] = await work.db.select({ id: paymentParts.id }).from(paymentParts).where(eq(paymentParts.subOrderId, subOrderId))
+  if (!part) return
+  await work.db
+    .update(profitShares)
+    .set({ checkAt: work.now })
+    .where(and(eq(profitShares.partId, part.id), eq(profitShares.state, 'due')))
+}
+
 /** A share that is planned but not asked for follows what is asked back meanwhile. The part's row is held by the caller's update. */
 export async function fitShare(work: Work, partId: PaymentPartId): Promise<void> {
   const [part] = await work.db.select().from(paymentParts).where(eq(paymentParts.id, partId))
