@@ -23,6 +23,7 @@ export const orderTexts = {
   waybill: '快递',
   trackingNo: '运单号',
   shippedAt: '发货时间',
+  parcel: (n: number, of: number) => `第 ${n} 个包裹，共 ${of} 个`,
   history: '订单进度',
   refunds: '退款',
   refundStates: {

@@ -110,7 +110,7 @@ const line = {
   returnedUnits: 0,
 }
 const address = { name: '王小满', phone: '13800138000', province: '云南省', city: '昆明市', county: '五华区', detail: '翠湖东路 12 号' }
-const waybill = { courier: 'SF', courierName: '顺丰速运' as const, trackingNo: 'SF1234567890123', shippedAt: at }
+const waybill = { courier: 'SF' as const, courierName: '顺丰速运' as const, trackingNo: 'SF1234567890123', shippedAt: at }
 const sums = { payableFen: tea.priceFen, goodsFen: tea.priceFen, discountFen: fen(0), freightFen: fen(0), freightWhy: '店铺包邮' }
 const orderCard: Out['buyer']['orders']['mine']['rows'][number] = {
   id: ids.order,
@@ -562,6 +562,8 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.promotions.claimable': () => [] satisfies Out['buyer']['promotions']['claimable'],
   'buyer.orders.mine': () => ({ rows: [orderCard], next: null }) satisfies Out['buyer']['orders']['mine'],
   'buyer.orders.one': () => orderPage,
+  'buyer.shipping.parcels': () =>
+    ({ parcels: [waybill, { ...waybill, trackingNo: 'SF1234567890124' }], receipt: null }) satisfies Out['buyer']['shipping']['parcels'],
   'buyer.orders.addresses': () => [{ ...address, id: id('Address'), isDefault: true }] satisfies Out['buyer']['orders']['addresses'],
   'shop.tenants.shop': () => ownShop,
   'shop.tenants.papers': () =>

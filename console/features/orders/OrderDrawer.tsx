@@ -7,6 +7,7 @@ import { CopyButton } from '@/ui/CopyButton.tsx'
 import { Money } from '@/ui/Money.tsx'
 import { Photo } from '@/ui/Photo.tsx'
 import { Answer, Bones } from '@/ui/states.tsx'
+import { Parcels } from './Parcels.tsx'
 import { orderOptions, type ShopOrderPage } from './queries.ts'
 import { OrderMark, ShipBy } from './words.tsx'
 
@@ -42,13 +43,13 @@ export function OrderDrawer({
       }
     >
       <Answer query={order} bones={<Bones rows={6} />}>
-        {(one) => <Detail order={one} />}
+        {(one) => <Detail shopId={shopId} order={one} mayShip={onShip !== null} />}
       </Answer>
     </Drawer>
   )
 }
 
-function Detail({ order }: { order: ShopOrderPage }) {
+function Detail({ shopId, order, mayShip }: { shopId: ShopId; order: ShopOrderPage; mayShip: boolean }) {
   const { address } = order
   const place = `${address.province}${address.city}${address.county}${address.detail}`
   const open = order.state === 'toShip' || order.state === 'shipped'
@@ -106,16 +107,7 @@ function Detail({ order }: { order: ShopOrderPage }) {
           {order.note}
         </p>
       ) : null}
-      {order.waybill ? (
-        <section className="stack-s">
-          <h3>{texts.orders.waybill}</h3>
-          <div className="row">
-            <span>{order.waybill.courierName}</span>
-            <span className="strong wrap">{order.waybill.trackingNo}</span>
-            <CopyButton small label={texts.orders.copyNo} text={order.waybill.trackingNo} />
-          </div>
-        </section>
-      ) : null}
+      {order.waybill ? <Parcels shopId={shopId} subOrderId={order.id} mayShip={mayShip} /> : null}
       <dl className="facts">
         <dt>{texts.orders.no}</dt>
         <dd>{order.subOrderNo}</dd>

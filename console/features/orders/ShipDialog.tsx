@@ -1,17 +1,18 @@
 import type { ShopId } from '@shared/ids.ts'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { App, Input, type InputRef, Modal, Select } from 'antd'
+import { useMutation } from '@tanstack/react-query'
+import { App, type InputRef, Modal, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { fieldsOf, refusalOf, wordsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Field, statusOf } from '@/ui/Field.tsx'
-import { couriersOptions, type ShopOrder } from './queries.ts'
+import { clean, ParcelFields, parcelFaults, type TypedParcel } from './ParcelFields.tsx'
+import type { ShopOrder } from './queries.ts'
 
 const LAST_COURIER = 'chashan.courier'
 
-/** Courier and tracking number of a parcel; the courier chosen last is offered again. */
+/** Courier and tracking number of each parcel; the courier chosen last is offered again. */
 export function ShipDialog({
   shopId,
   order,
@@ -23,16 +24,19 @@ export function ShipDialog({
 }) {
   const { message } = App.useApp()
   const number = useRef<InputRef>(null)
-  const couriers = useQuery(couriersOptions(shopId))
-  const [courier, setCourier] = useState<string | undefined>(() => localStorage.getItem(LAST_COURIER) ?? undefined)
-  const [trackingNo, setTrackingNo] = useState('')
+  const [parcels, setParcels] = useState<TypedParcel[]>(() => [
+    { courier: localStorage.getItem(LAST_COURIER) ?? undefined, trackingNo: '' },
+  ])
   const [scanned, setScanned] = useState<string[]>([])
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const ship = useMutation({
-    mutationFn: (input: { courier: string; trackingNo: string }) =>
-      trpc.shop.shipping.ship.mutate({ shopId, subOrderId: order.id, ...input, scanned: scanned.length > 0 ? scanned : null }),
-    onSuccess: async (_, input) => {
-      localStorage.setItem(LAST_COURIER, input.courier)
+    mutationFn: () => {
+      const [first, ...more] = parcels.map((p) => ({ courier: p.courier ?? '', trackingNo: clean(p.trackingNo) }))
+      const scan = scanned.length > 0 ? scanned : null
+      return trpc.shop.shipping.ship.mutate({ shopId, subOrderId: order.id, courier: '', trackingNo: '', ...first, more, scanned: scan })
+    },
+    onSuccess: async () => {
+      localStorage.setItem(LAST_COURIER, parcels[0]?.courier ?? '')
       message.success(texts.orders.shipped)
       await askAgain(['orders', shopId])
       onClose()
@@ -43,15 +47,10 @@ export function ShipDialog({
       setWrong(Object.keys(fields).length > 0 ? fields : { [at]: wordsOf(error) })
     },
   })
-  const known = couriers.data?.some((one) => one.code === courier) ? courier : undefined
   const submit = (): void => {
-    const clean = trackingNo.replace(/\s/g, '')
-    const found = {
-      ...(known ? {} : { courier: texts.orders.courierNeeded }),
-      ...(/^[0-9A-Za-z]{8,30}$/.test(clean) ? {} : { trackingNo: texts.orders.trackingHint }),
-    }
+    const found = parcelFaults(parcels)
     setWrong(found)
-    if (known && Object.keys(found).length === 0) ship.mutate({ courier: known, trackingNo: clean })
+    if (Object.keys(found).length === 0) ship.mutate()
   }
   return (
     <Modal
@@ -84,30 +83,7 @@ export function ShipDialog({
               </li>
             ))}
         </ul>
-        <Field id="courier" label={texts.orders.courier} wrong={wrong.courier ?? (couriers.error ? wordsOf(couriers.error) : undefined)}>
-          <Select
-            id="courier"
-            value={known}
-            loading={couriers.isPending}
-            placeholder={texts.form.choose}
-            status={statusOf(wrong.courier)}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={couriers.data?.map((one) => ({ value: one.code, label: one.name })) ?? []}
-            onChange={setCourier}
-          />
-        </Field>
-        <Field id="trackingNo" label={texts.orders.trackingNo} hint={texts.orders.trackingHint} wrong={wrong.trackingNo}>
-          <Input
-            id="trackingNo"
-            ref={number}
-            value={trackingNo}
-            maxLength={40}
-            autoComplete="off"
-            status={statusOf(wrong.trackingNo)}
-            onChange={(e) => setTrackingNo(e.target.value)}
-            onPressEnter={submit}
-          />
-        </Field>
+        <ParcelFields shopId={shopId} parcels={parcels} wrong={wrong} first={number} onChange={setParcels} onSubmit={submit} />
         <Field id="scanned" label={texts.orders.scan} hint={texts.orders.scanHint} wrong={wrong.scanned}>
           <Select
             id="scanned"

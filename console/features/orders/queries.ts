@@ -24,6 +24,15 @@ export const orderOptions = (shopId: ShopId, subOrderId: SubOrderId) =>
     queryFn: ({ signal }) => trpc.shop.orders.one.query({ shopId, subOrderId }, { signal }),
   })
 
+export type ShopParcels = Outputs['shop']['shipping']['parcels']
+
+/** The parcels of an order that was sent, and what WeChat says of them. */
+export const parcelsOptions = (shopId: ShopId, subOrderId: SubOrderId) =>
+  queryOptions({
+    queryKey: ['orders', shopId, 'parcels', subOrderId],
+    queryFn: ({ signal }) => trpc.shop.shipping.parcels.query({ shopId, subOrderId }, { signal }),
+  })
+
 /** The couriers a parcel may go by. */
 export const couriersOptions = (shopId: ShopId) =>
   queryOptions({

@@ -5,6 +5,7 @@ import { BillDays, Differences } from '@/features/settlement/Bills.tsx'
 import { Equation } from '@/features/settlement/Equation.tsx'
 import { Stuck } from '@/features/settlement/Stuck.tsx'
 import { TaxReport } from '@/features/settlement/TaxReport.tsx'
+import { Untold } from '@/features/settlement/Untold.tsx'
 import { texts } from '@/lib/texts.ts'
 import { trpc } from '@/lib/trpc.ts'
 import { Money } from '@/ui/Money.tsx'
@@ -42,6 +43,7 @@ export function Component() {
               />
             </section>
             <Stuck />
+            <Untold />
             <Audit />
             <Differences />
             <BillDays />

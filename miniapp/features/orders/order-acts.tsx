@@ -5,11 +5,12 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { useCountdown } from '../../lib/countdown'
 import { useAct } from '../../lib/load'
+import { asksItself, confirmAtWechat } from '../../lib/receipt'
 import { confirm, say, wordsOf } from '../../lib/trouble'
 import { texts } from '../../texts'
 import { orderTexts } from '../../texts/orders'
 import { Tap } from '../../ui/tap'
-import { cancelOrder, type OrderCardData, receiveParcel } from './calls'
+import { cancelOrder, type OrderCardData, parcelsOf, receiveParcel } from './calls'
 import { payOrder } from './pay-order'
 import './orders.scss'
 
@@ -69,8 +70,17 @@ export function PartActs({ part, onDone }: { part: OrderCardData['subOrders'][nu
   if (!(part.acts as string[]).includes('receive')) return null
   const receive = () =>
     act(async () => {
-      if (!(await confirm(t.receiveTitle, t.receiveHint, t.receive))) return
       try {
+        const { receipt } = await parcelsOf(part.id)
+        const sure = () => confirm(t.receiveTitle, t.receiveHint, t.receive)
+        if (receipt && asksItself) {
+          const said = await confirmAtWechat(receipt.transactionId)
+          // where WeChat's page is not to be had the buyer's word counts here, and WeChat counts its ten days
+          if (said === 'cancel' || (said !== 'success' && !(await sure()))) return
+        } else {
+          if (!(await sure())) return
+          if (receipt) await confirmAtWechat(receipt.transactionId)
+        }
         await receiveParcel(part.id)
         say(t.received)
       } catch (error) {

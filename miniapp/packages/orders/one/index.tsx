@@ -1,4 +1,4 @@
-import type { OrderId } from '@shared/ids.ts'
+import type { OrderId, SubOrderId } from '@shared/ids.ts'
 import { yuan } from '@shared/money.ts'
 import { closedBecauseWords, orderStateWords } from '@shared/orders/words.ts'
 import { longTime } from '@shared/time.ts'
@@ -7,7 +7,7 @@ import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef } from 'react'
 import { PartCases } from '../../../features/after-sale/part-cases'
 import { addressLine } from '../../../features/orders/address-list'
-import { type OrderPage, orderOf } from '../../../features/orders/calls'
+import { type OrderPage, orderOf, parcelsOf } from '../../../features/orders/calls'
 import { OrderActs, PartActs } from '../../../features/orders/order-acts'
 import { OrderPart } from '../../../features/orders/order-card'
 import { reviewLines } from '../../../features/reviews/calls'
@@ -87,22 +87,7 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
               <Text className="soft">{texts.tea.shipBy(part.promisedDay)}</Text>
             </View>
           ) : null}
-          {part.waybill ? (
-            <View className="order-block">
-              <View className="between">
-                <View className="grow">
-                  <Text className="strong">{part.waybill.courierName}</Text>
-                  <View>
-                    <Text className="num soft">{part.waybill.trackingNo}</Text>
-                  </View>
-                  <Text className="hint num">{`${t.shippedAt} ${longTime(part.waybill.shippedAt)}`}</Text>
-                </View>
-                <Tap look="plain" onTap={() => copy(part.waybill?.trackingNo ?? '')}>
-                  {texts.common.copy}
-                </Tap>
-              </View>
-            </View>
-          ) : null}
+          {part.waybill ? <Parcels subOrderId={part.id} first={part.waybill} /> : null}
           {part.addressSeen?.last ? (
             <Text className="hint num">{t.addressSeen(part.addressSeen.times, longTime(part.addressSeen.last))}</Text>
           ) : null}
@@ -146,6 +131,33 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
           </View>
         ))}
       </View>
+    </View>
+  )
+}
+
+type Parcel = NonNullable<OrderPage['subOrders'][number]['waybill']>
+
+/** Every parcel of a part; the first stands at once, the others when they are known. */
+function Parcels({ subOrderId, first }: { subOrderId: SubOrderId; first: Parcel }) {
+  const all = useLoad(() => parcelsOf(subOrderId), [subOrderId, first.trackingNo])
+  const parcels = all.data?.parcels.length ? all.data.parcels : [first]
+  return (
+    <View className="order-block stack">
+      {parcels.map((parcel, i) => (
+        <View key={parcel.trackingNo} className="between">
+          <View className="grow">
+            <Text className="strong">{parcel.courierName}</Text>
+            {parcels.length > 1 ? <Text className="hint num">{` ${t.parcel(i + 1, parcels.length)}`}</Text> : null}
+            <View>
+              <Text className="num soft">{parcel.trackingNo}</Text>
+            </View>
+            <Text className="hint num">{`${t.shippedAt} ${longTime(parcel.shippedAt)}`}</Text>
+          </View>
+          <Tap look="plain" onTap={() => copy(parcel.trackingNo)}>
+            {texts.common.copy}
+          </Tap>
+        </View>
+      ))}
     </View>
   )
 }
