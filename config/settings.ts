@@ -116,6 +116,8 @@ const shape = z.strictObject({
   /** Seconds without a picture before a session counts as interrupted, and before it ends by itself. */
   interruptedSeconds: z.coerce.number().int().min(1).max(600).default(5),
   abandonedMinutes: z.coerce.number().int().min(1).max(120).default(5),
+  /** Chats a second that a room sends down to its viewers; the desk reads them all. */
+  chatsPerSecond: z.coerce.number().int().min(1).max(1_000_000).default(20),
   /** Days after shipping when an order counts as received. */
   receiveDays: z.coerce.number().int().min(1).max(60).default(10),
   /** Where the built front ends are; null when something else serves them. */

@@ -7,6 +7,7 @@ import type {
   CaseId,
   ListingId,
   LiveSessionId,
+  MeasureId,
   OrderId,
   PaperId,
   PaymentId,
@@ -66,6 +67,10 @@ export interface Events {
   'batch.thawed': { batchId: BatchId; shopId: ShopId }
   'session.scheduled': { sessionId: LiveSessionId; shopId: ShopId }
   'session.changed': { sessionId: LiveSessionId; shopId: ShopId; state: string }
+  /** Something was done about words or people in a room, or taken back: its sockets must know. */
+  'room.measured': { measureId: MeasureId; sessionId: LiveSessionId }
+  /** Somebody asks the park whether that was right. */
+  'room.appealed': { measureId: MeasureId; shopId: ShopId }
   'session.pinned': { sessionId: LiveSessionId; shopId: ShopId; bagItemId: BagItemId | null; seq: number }
   'bag.changed': { sessionId: LiveSessionId; shopId: ShopId }
   'order.placed': { orderId: OrderId; buyerId: UserId; totalFen: Fen; skuIds: SkuId[]; liveSessionId: LiveSessionId | null }

@@ -20,6 +20,7 @@ import { shop as promotionsShop } from './modules/promotions/shop.ts'
 import { buyer as reviewsBuyer } from './modules/reviews/buyer.ts'
 import { shop as reviewsShop } from './modules/reviews/shop.ts'
 import { buyer as roomBuyer } from './modules/room/buyer.ts'
+import { park as roomPark } from './modules/room/park.ts'
 import { shop as roomShop } from './modules/room/shop.ts'
 import { buyer as searchBuyer } from './modules/search/buyer.ts'
 import { park as settlementPark } from './modules/settlement/park.ts'
@@ -69,6 +70,7 @@ export const appRouter = router({
     reviews: reviewsShop,
   }),
   park: router({
+    room: roomPark,
     shipping: shippingPark,
     tenants: tenantsPark,
     moderation: moderationPark,

@@ -28,6 +28,7 @@ export const idPrefixes = {
   LiveSession: 'liv',
   BagItem: 'bag',
   Chat: 'cht',
+  Measure: 'msr',
   Offer: 'ofr',
   Coupon: 'cpn',
   Order: 'ord',
@@ -76,6 +77,7 @@ export type ReservationId = Id<'Reservation'>
 export type LiveSessionId = Id<'LiveSession'>
 export type BagItemId = Id<'BagItem'>
 export type ChatId = Id<'Chat'>
+export type MeasureId = Id<'Measure'>
 export type OfferId = Id<'Offer'>
 export type CouponId = Id<'Coupon'>
 export type OrderId = Id<'Order'>

@@ -62,7 +62,11 @@ export const refusals = {
   bagEmpty: { kind: 'bad', words: '购物袋还是空的，先放入在售商品' },
   bagFull: { kind: 'bad', words: '购物袋最多 100 件商品' },
   sessionOver: { kind: 'conflict', words: '这场直播已经结束' },
-  muted: { kind: 'forbidden', words: '你暂时不能在这个直播间发言' },
+  muted: { kind: 'forbidden', words: '你暂时不能在这个直播间发言，{until}。原因：{reason}' },
+  blocked: { kind: 'forbidden', words: '你不能进入这家店的直播间。原因：{reason}' },
+  saidAlready: { kind: 'tooMany', words: '刚刚说过一样的话了' },
+  parksMeasure: { kind: 'forbidden', words: '园区作的处理只能由园区撤销' },
+  ownMeasure: { kind: 'conflict', words: '这是你自己作的处理，请由另一位同事复核' },
   // promotions
   offerRule: { kind: 'bad', words: '活动还有 {count} 处不对，请看标出的地方' },
   tooManyOffers: { kind: 'conflict', words: '同时进行的活动最多 {most} 个，先停止不用的' },

@@ -28,11 +28,18 @@ export interface RoomSnapshot {
   /** The last ones, oldest first. */
   chats: ChatLine[]
   stock: { skuId: SkuId; left: number }[]
+  /** Seconds between two chats of one person. */
+  pace: number
 }
 
 export type FeedMessage =
   | { type: 'hello'; seq: number; snapshot: RoomSnapshot }
   | { type: 'chat'; chat: ChatLine }
+  /** A chat was taken away; it comes back as a `chat`. */
+  | { type: 'gone'; chatId: ChatId }
+  /** So many chats were not sent because too many spoke at once; the desk reads them by its own door. */
+  | { type: 'unsent'; count: number }
+  | { type: 'pace'; seconds: number }
   /** `seq` counts the pins of this session. */
   | { type: 'pin'; bagItemId: BagItemId | null; seq: number }
   | { type: 'stock'; skuId: SkuId; left: number }

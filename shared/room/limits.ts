@@ -6,6 +6,10 @@ export const CHAT_MAX = 100
 export const CLIENT_ID = /^[0-9A-Za-z_-]{8,40}$/
 /** One chat per person in so long. */
 export const CHAT_EVERY = 2 * SECOND
+/** The same words of one person again within so long are not said. */
+export const SAME_WORDS_WITHIN = 30 * SECOND
+/** After a quiet moment a room sends down so many seconds' worth of chats at once; what is more than anyone can read is counted instead. */
+export const CHATS_BURST_SECONDS = 3
 /** Likes that one call may bring: a phone gathers its taps. */
 export const LIKES_MAX = 50
 /** Likes of one person that count: so many at once, and so many a second after that. */

@@ -65,6 +65,9 @@ export const buyerDoors: Record<string, Asked> = {
   'room.ticket': notFound((as, { sessionId }) => as.buyer.room.ticket.mutate({ sessionId })),
   'room.say': notFound((as, { sessionId }) => as.buyer.room.say.mutate({ sessionId, clientId: '0123456789abcdef', text: '还有货吗' })),
   'room.like': notFound((as, { sessionId }) => as.buyer.room.like.mutate({ sessionId, count: 1 })),
+  'room.standing': notFound((as, { sessionId }) => as.buyer.room.standing.query({ sessionId })),
+  // only ever what is about oneself
+  'room.appeal': notFound((as) => as.buyer.room.appeal.mutate({ measureId: newId('Measure'), words: '我没有骂人' })),
   'room.recent': notFound((as, { sessionId }) => as.buyer.room.recent.query({ sessionId })),
   'afterSale.askable': { serves: (as, { paid }) => as.buyer.afterSale.askable.query({ subOrderId: paid.subOrderId }) },
   'afterSale.ofPart': { serves: (as, { paid }) => as.buyer.afterSale.ofPart.query({ subOrderId: paid.subOrderId }) },

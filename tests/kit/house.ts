@@ -110,6 +110,7 @@ export async function startHouse(given: { settings?: Partial<SettingsInput>; sta
       apiV3Key: keys.apiV3Key,
       platformKeys: { [keys.platformPublicKeyId]: keys.platformPublicKeyPem },
     },
+    chatsPerSecond: 1_000_000,
     media: { kind: 'embedded', rtmpPort: 0, flvPort: 0, key: 'media-key-for-tests' },
     web: {},
     ...given.settings,

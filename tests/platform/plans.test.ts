@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appointStaff, startSession } from '../../server/modules/identity/index.ts'
 import { appRouter } from '../../server/router.ts'
 import { seedScale } from '../../server/seed/scale.ts'
-import type { ListingId, ShopId, UserId } from '../../shared/ids.ts'
+import type { ListingId, LiveSessionId, ShopId, UserId } from '../../shared/ids.ts'
 import { after, DAY, HOUR } from '../../shared/time.ts'
 import { type House, startHouse } from '../kit/house.ts'
 
@@ -27,6 +27,7 @@ let shopId: ShopId
 let ownerId: UserId
 let buyerId: UserId
 let listingId: ListingId
+let sessionId: LiveSessionId
 let open: string
 
 const tokenOf = (userId: UserId) =>
@@ -36,7 +37,7 @@ const tokenOf = (userId: UserId) =>
 
 beforeAll(async () => {
   house = await startHouse({ startAt: Date.now() })
-  await seedScale(house.app.settings, { shops: SHOPS, skus: SKUS, orders: 1_200, chats: 0 }, () => {})
+  await seedScale(house.app.settings, { shops: SHOPS, skus: SKUS, orders: 1_200, chats: 3_000 }, () => {})
   const [owner] = await house.sql<{ shopId: ShopId; userId: UserId }>(
     `select shop_id as shopId, user_id as userId from shop_members where role = 'owner' order by shop_id limit 1`,
   )
@@ -56,6 +57,17 @@ beforeAll(async () => {
     `insert into after_sales (id, order_id, sub_order_id, shop_id, buyer_id, kind, reason, case_lines, unshipped, state, opened_at, refunded_fen)
      select concat('afs_', right(s.id, 26)), s.order_id, s.id, s.shop_id, s.buyer_id, 'refund', 'quality', '[]', false,
        elt(1 + ord(right(s.id, 1)) % 6, 'asked', 'declined', 'toReturn', 'atPark', 'refunded', 'ended'), s.placed_at, 0 from sub_orders s`,
+  )
+  const [talked] = await house.sql<{ id: LiveSessionId }>(
+    'select s.id from live_sessions s join chats c on c.session_id = s.id where s.shop_id = ? limit 1',
+    [shopId],
+  )
+  sessionId = talked?.id as LiveSessionId
+  // a measure about every chat
+  await house.sql(
+    `insert into room_measures (id, shop_id, session_id, measure, chat_id, user_id, reason, words, side, actor_id, measured_at, state, appeal, appeal_words)
+     select concat('msr_', right(c.id, 26)), s.shop_id, c.session_id, 'hide', c.id, c.user_id, 'spam', '', 'shop', c.user_id, c.said_at, 'inForce', 'none', ''
+     from chats c join live_sessions s on s.id = c.session_id`,
   )
   const [reviewed] = await house.sql<{ id: ListingId }>(
     'select listing_id as id from reviews group by listing_id order by count(*) desc limit 1',
@@ -89,7 +101,12 @@ const lists = () =>
     .filter(([, { _def }]) => _def.type === 'query' && _def.inputs.some((input) => input.shape && 'cursor' in input.shape))
     .map(([name, { _def }]) => {
       const shape = Object.assign({}, ..._def.inputs.map((input) => input.shape ?? {})) as Record<string, Field>
-      const base = { limit: 5, ...('shopId' in shape ? { shopId } : {}), ...('listingId' in shape ? { listingId } : {}) }
+      const base = {
+        limit: 5,
+        ...('shopId' in shape ? { shopId } : {}),
+        ...('listingId' in shape ? { listingId } : {}),
+        ...('sessionId' in shape ? { sessionId } : {}),
+      }
       const ways = Object.entries(shape).flatMap(([field, zod]) => (choices(zod) ?? []).map((value) => ({ ...base, [field]: value })))
       return { name, ways: [base, ...ways] as Record<string, unknown>[] }
     })

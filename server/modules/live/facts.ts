@@ -85,6 +85,15 @@ export async function sessionForOrder(
 /** Whether people may speak in this state. */
 export const talks = (state: SessionState): boolean => (onAir as readonly SessionState[]).includes(state)
 
+/** What of a shop is on air. */
+export async function sessionsOnAir(db: Db, shopId: ShopId): Promise<LiveSessionId[]> {
+  const rows = await db
+    .select({ id: liveSessions.id })
+    .from(liveSessions)
+    .where(and(eq(liveSessions.shopId, shopId), inArray(liveSessions.state, [...onAir])))
+  return rows.map((r) => r.id)
+}
+
 /** The sessions not yet over whose bag holds this sku. */
 export async function sessionsSelling(db: Db, what: { skuId: SkuId } | { listingId: ListingId }): Promise<LiveSessionId[]> {
   const rows = await db

@@ -10,6 +10,7 @@ export {
   type SessionFacts,
   sessionForOrder,
   sessionOf,
+  sessionsOnAir,
   sessionsSelling,
   shownSession,
   talks,

@@ -1,5 +1,5 @@
 /** What is said on the bus about a room. Facts that may overtake one another are only knocked with; the room reads them afresh. */
-import type { BagItemId, LiveSessionId, SkuId } from '../../../shared/ids.ts'
+import type { BagItemId, ChatId, LiveSessionId, SkuId } from '../../../shared/ids.ts'
 import type { ChatLine } from '../../../shared/room/feed.ts'
 import type { App } from '../../platform/app.ts'
 
@@ -11,6 +11,11 @@ export type RoomNews =
   | { type: 'stock'; skuId: SkuId }
   | { type: 'bag' }
   | { type: 'state' }
+  | { type: 'gone'; chatId: ChatId }
+  | { type: 'pace'; seconds: number }
+  /** Whoever holds this key is kept out: their sockets are closed. */
+  | { type: 'cut'; viewerKey: string }
+  | { type: 'letIn'; viewerKey: string }
 
 export const topicOf = (sessionId: LiveSessionId): string => `room:${sessionId}`
 

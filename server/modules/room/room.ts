@@ -6,8 +6,8 @@ import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
 import type { BagItemId, ChatId, LiveSessionId, SkuId } from '../../../shared/ids.ts'
 import type { SessionState } from '../../../shared/live/flow.ts'
 import type { ChatLine, FeedMessage, Frame } from '../../../shared/room/feed.ts'
-import { RECENT_CHATS, RING, TICK, VIEWER_WINDOW } from '../../../shared/room/limits.ts'
-import type { Instant } from '../../../shared/time.ts'
+import { CHATS_BURST_SECONDS, RECENT_CHATS, RING, TICK, VIEWER_WINDOW } from '../../../shared/room/limits.ts'
+import { type Instant, SECOND } from '../../../shared/time.ts'
 import { counts } from './keys.ts'
 import type { RoomNews } from './news.ts'
 import type { Viewer } from './viewer.ts'
@@ -26,7 +26,12 @@ export interface RoomFacts {
   likes: number
   chats: ChatLine[]
   stock: Map<SkuId, number>
+  /** Seconds between two chats of one person. */
+  pace: number
 }
+
+/** What a socket is closed with when its person is kept out. */
+export const KEPT_OUT = 4003
 
 interface Sending {
   frame: Buffer
@@ -49,18 +54,29 @@ export class Room {
   readonly #ring: FeedMessage[] = []
   readonly #said: Set<ChatId>
   readonly #seen = new Map<string, { open: number; at: Instant }>()
+  readonly #keptOut = new Set<string>()
+  readonly #chatsPerSecond: number
+  #allowance: { left: number; at: number }
+  #unsent = 0
   #shownViewers = 0
   #pending: FeedMessage[] = []
   #joining: Viewer[] = []
   #ticking = false
 
-  constructor(sessionId: LiveSessionId, facts: RoomFacts, seq: number, now: () => Instant, onDirty: () => void) {
+  constructor(
+    sessionId: LiveSessionId,
+    facts: RoomFacts,
+    seq: number,
+    { now, onDirty, chatsPerSecond }: { now: () => Instant; onDirty: () => void; chatsPerSecond: number },
+  ) {
     this.sessionId = sessionId
     this.#facts = facts
     this.#said = new Set(facts.chats.map((c) => c.id))
     this.seq = seq
     this.#startedAtSeq = seq
     this.#now = now
+    this.#chatsPerSecond = chatsPerSecond
+    this.#allowance = { left: chatsPerSecond * CHATS_BURST_SECONDS, at: now() }
     this.#onDirty = onDirty
   }
 
@@ -72,8 +88,30 @@ export class Room {
         if (this.#said.has(news.chat.id)) return
         this.#said.add(news.chat.id)
         if (this.#said.size > REMEMBERED) for (const oldest of [...this.#said].slice(0, REMEMBERED / 2)) this.#said.delete(oldest)
+        if (news.chat.by === 'buyer' && !this.#mayShow()) {
+          this.#unsent++
+          return
+        }
         facts.chats = [...facts.chats, news.chat].slice(-RECENT_CHATS)
         this.#emit({ type: 'chat', chat: news.chat })
+        return
+      case 'gone':
+        // it may come back, and then it is a chat like any other
+        this.#said.delete(news.chatId)
+        facts.chats = facts.chats.filter((c) => c.id !== news.chatId)
+        this.#emit({ type: 'gone', chatId: news.chatId })
+        return
+      case 'pace':
+        if (news.seconds === facts.pace) return
+        facts.pace = news.seconds
+        this.#emit({ type: 'pace', seconds: news.seconds })
+        return
+      case 'cut':
+        this.#keptOut.add(news.viewerKey)
+        for (const viewer of this.everyone()) if (viewer.key === news.viewerKey) viewer.ws.close(KEPT_OUT, 'kept out')
+        return
+      case 'letIn':
+        this.#keptOut.delete(news.viewerKey)
         return
       case 'pin':
         if (news.seq <= facts.pinSeq) return
@@ -129,8 +167,12 @@ export class Room {
     return this.#facts.stock.has(skuId)
   }
 
-  /** Lets a socket in: with the next frame it gets what it missed, or the whole room. */
+  /** Lets a socket in: with the next frame it gets what it missed, or the whole room. Whoever was cut while the room stood open stays out. */
   join(viewer: Viewer): void {
+    if (this.#keptOut.has(viewer.key)) {
+      viewer.ws.close(KEPT_OUT, 'kept out')
+      return
+    }
     if (counts(viewer.key)) {
       const seen = this.#seen.get(viewer.key)
       this.#seen.set(viewer.key, { open: (seen?.open ?? 0) + 1, at: this.#now() })
@@ -157,6 +199,12 @@ export class Room {
     return this.#seen.size
   }
 
+  /** Tells how many chats were not sent since the last time. */
+  tellUnsent(): void {
+    if (this.#unsent > 0) this.#emit({ type: 'unsent', count: this.#unsent })
+    this.#unsent = 0
+  }
+
   /** Tells the count where it has changed; answers it. */
   tellViewers(): number {
     const count = this.countViewers()
@@ -179,6 +227,15 @@ export class Room {
   /** A frame without messages: the answer to a ping. */
   pulseFrame(seq: number): Buffer {
     return this.#frame({ seq, at: this.#now(), messages: [] })
+  }
+
+  /** Takes from what may be sent a second; people read no faster than that. */
+  #mayShow(): boolean {
+    const now = this.#now()
+    const most = this.#chatsPerSecond * CHATS_BURST_SECONDS
+    const left = Math.min(most, this.#allowance.left + ((now - this.#allowance.at) / SECOND) * this.#chatsPerSecond)
+    this.#allowance = { left: left < 1 ? left : left - 1, at: now }
+    return left >= 1
   }
 
   #emit(message: FeedMessage): void {
@@ -249,7 +306,7 @@ export class Room {
   }
 
   #hello(): FeedMessage {
-    const { state, pinned, likes, chats, stock } = this.#facts
+    const { state, pinned, likes, chats, stock, pace } = this.#facts
     return {
       type: 'hello',
       seq: this.seq,
@@ -260,6 +317,7 @@ export class Room {
         likes,
         chats,
         stock: [...stock].map(([skuId, left]) => ({ skuId, left })),
+        pace,
       },
     }
   }

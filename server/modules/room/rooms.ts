@@ -11,6 +11,7 @@ import { bagOf, countTalk, likesOf, noteViewers, sessionOf } from '../live/index
 import { type RoomNews, spread, topicOf } from './news.ts'
 import { recentChats } from './queries.ts'
 import { Room } from './room.ts'
+import { paceOf } from './standing.ts'
 import type { Viewer } from './viewer.ts'
 
 const by: Actor = { kind: 'clock', job: 'room.pulse' }
@@ -93,20 +94,20 @@ export class Rooms {
       const { read, clock } = this.#app
       const session = await sessionOf(read, sessionId)
       if (!session) throw refuse('notFound')
-      const [likes, chats, stock] = await Promise.all([
+      const [likes, chats, stock, pace] = await Promise.all([
         likesOf(read, sessionId),
         recentChats(this.#app, sessionId, null),
         this.#stockOfBag(sessionId),
+        paceOf(read, sessionId),
       ])
       // the clock, not a count in the database: a restart goes on above whatever was said before, at a million numbers a second
       const seq = Math.max(clock.now() * 1000, this.#highest + 1)
       const held: Held = {
         room: new Room(
           sessionId,
-          { state: session.state, pinned: session.pinnedBagItemId, pinSeq: session.pinSeq, likes, chats, stock },
+          { state: session.state, pinned: session.pinnedBagItemId, pinSeq: session.pinSeq, likes, chats, stock, pace },
           seq,
-          () => clock.now(),
-          () => void this.#refresh(held),
+          { now: () => clock.now(), onDirty: () => void this.#refresh(held), chatsPerSecond: this.#app.settings.chatsPerSecond },
         ),
         pulse: setInterval(() => this.#pulse(held), PULSE).unref(),
         pulses: 0,
@@ -141,6 +142,7 @@ export class Rooms {
     const { room } = held
     const now = this.#app.clock.now()
     for (const viewer of room.viewers) viewer.cutIfStuck(now)
+    room.tellUnsent()
     const count = room.tellViewers()
     held.sinceNoted++
     if (count !== held.notedViewers || (count > 0 && held.sinceNoted >= RENEW)) void this.#note(held, count)

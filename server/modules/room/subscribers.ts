@@ -3,6 +3,7 @@ import { maskNickname } from '../../../shared/room/feed.ts'
 import type { Subscriber } from '../../platform/app.ts'
 import { people } from '../identity/index.ts'
 import { bagOf, sessionsSelling } from '../live/index.ts'
+import { tellRoom } from './measure.ts'
 import { spread } from './news.ts'
 
 export const subscribers: readonly Subscriber[] = [
@@ -12,6 +13,7 @@ export const subscribers: readonly Subscriber[] = [
     on: 'session.pinned',
     act: (app, { facts }) => spread(app, facts.sessionId, { type: 'pin', bagItemId: facts.bagItemId, seq: facts.seq }),
   },
+  { name: 'room.tell-measure', on: 'room.measured', act: (app, { facts }) => tellRoom(app, facts.measureId) },
   { name: 'room.tell-bag', on: 'bag.changed', act: (app, { facts }) => spread(app, facts.sessionId, { type: 'bag' }) },
   {
     name: 'room.tell-off-shelf',

@@ -1,6 +1,7 @@
-/** Tables of the room: what was said, whose turn it is, and the tickets to the socket. */
-import { index, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
+/** Tables of the room: what was said, whose turn it is, the tickets to the socket, and what was done about words and people. */
+import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { ChatState } from '../../../shared/room/flow.ts'
+import type { AppealState, MeasureState, RoomMeasure, RoomReason } from '../../../shared/room/moderation.ts'
 import { code, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
 
 /** Chats. Written as held; shown when the check has found nothing, so that nothing unchecked is ever seen by others. */
@@ -22,6 +23,7 @@ export const chats = mysqlTable(
     uniqueIndex('chats_once').on(t.sessionId, t.userId, t.clientId),
     index('chats_recent').on(t.sessionId, t.state, t.id),
     index('chats_mine').on(t.userId, t.sessionId, t.id),
+    index('chats_all').on(t.sessionId, t.id),
   ],
 )
 
@@ -46,5 +48,47 @@ export const roomTickets = mysqlTable(
     endsAt: instantColumn('ends_at').notNull(),
     redeemedBy: code('redeemed_by', 40),
   },
-  (t) => [index('room_tickets_end').on(t.endsAt), index('room_tickets_redeemed').on(t.redeemedBy)],
+  (t) => [
+    index('room_tickets_end').on(t.endsAt),
+    index('room_tickets_redeemed').on(t.redeemedBy),
+    index('room_tickets_viewer').on(t.sessionId, t.viewerKey),
+  ],
+)
+
+/** What was done about words and people in rooms, by whom and why. Nothing is taken out: a measure taken back says who took it back. */
+export const roomMeasures = mysqlTable(
+  'room_measures',
+  {
+    id: idOf('Measure', 'id').primaryKey(),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    sessionId: idOf('LiveSession', 'session_id').notNull(),
+    measure: stateOf<RoomMeasure>('measure').notNull(),
+    /** The chat it was done about; null for a pace. */
+    chatId: idOf('Chat', 'chat_id'),
+    /** Whom it keeps silent or out; null for a pace. */
+    userId: idOf('User', 'user_id'),
+    /** Seconds between two chats; null for everything else. */
+    pace: int('pace'),
+    reason: stateOf<RoomReason>('reason').notNull(),
+    words: words('words', 100).notNull(),
+    side: stateOf<'shop' | 'park'>('side').notNull(),
+    actorId: idOf('User', 'actor_id').notNull(),
+    at: instantColumn('measured_at').notNull(),
+    /** Null: until somebody takes it back, a mute until the broadcast is over. */
+    endsAt: instantColumn('ends_at'),
+    state: stateOf<MeasureState>('state').notNull(),
+    undoneAt: instantColumn('undone_at'),
+    undoneBy: idOf('User', 'undone_by'),
+    appeal: stateOf<AppealState>('appeal').notNull(),
+    appealWords: words('appeal_words', 100).notNull(),
+    appealedAt: instantColumn('appealed_at'),
+    appealEndedAt: instantColumn('appeal_ended_at'),
+    appealEndedBy: idOf('User', 'appeal_ended_by'),
+  },
+  (t) => [
+    index('room_measures_person').on(t.userId, t.shopId, t.state),
+    index('room_measures_session').on(t.sessionId, t.id),
+    index('room_measures_chat').on(t.chatId),
+    index('room_measures_appeal').on(t.appeal, t.appealedAt),
+  ],
 )
