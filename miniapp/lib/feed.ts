@@ -2,17 +2,20 @@
  * The room's feed, down by socket. Messages are gathered and handed over at most 2.5 times a second, whatever the room does: each handing
  * over costs the phone one setData. A cut line comes back by itself with growing, jittered waits, and asks for what it missed by number.
  */
-import type { BagItemId, SkuId } from '@shared/ids.ts'
+import type { BagItemId, ChatId, SkuId } from '@shared/ids.ts'
 import type { SessionState } from '@shared/live/flow.ts'
 import type { ChatLine, FeedMessage, Frame, RoomSnapshot } from '@shared/room/feed.ts'
 import Taro from '@tarojs/taro'
 import { socketOrigin } from './device'
+import { refusalOf, wordsOf } from './trouble'
 
 /** What has come since the last handing over. */
 export interface News {
   /** The room as it stands: forget what was shown and begin from here. */
   snapshot: RoomSnapshot | null
   chats: ChatLine[]
+  /** Chats that were taken away. */
+  gone: ChatId[]
   pinned: BagItemId | null | undefined
   stock: Map<SkuId, number>
   viewers: number | undefined
@@ -34,6 +37,7 @@ const SILENCE = 45_000
 const nothing = (): News => ({
   snapshot: null,
   chats: [],
+  gone: [],
   pinned: undefined,
   stock: new Map(),
   viewers: undefined,
@@ -51,6 +55,16 @@ const take = (news: News, m: FeedMessage): News => {
       return { ...nothing(), snapshot: m.snapshot, bagChanged: news.bagChanged, at: news.at }
     case 'chat':
       news.chats.push(m.chat)
+      // it was taken away and has come back
+      news.gone = news.gone.filter((id) => id !== m.chat.id)
+      break
+    case 'gone':
+      news.gone.push(m.chatId)
+      news.chats = news.chats.filter((c) => c.id !== m.chatId)
+      break
+    // what was not sent, and the pace of speaking, change nothing that is drawn here: the server says so where it matters
+    case 'unsent':
+    case 'pace':
       break
     case 'pin':
       news.pinned = m.bagItemId
@@ -81,6 +95,8 @@ export const followRoom = (o: {
   ticket: () => Promise<{ path: string }>
   onNews: (news: News) => void
   onLine: (up: boolean) => void
+  /** One is kept out of this room, in the server's words; it is not tried again. */
+  onOut?: (words: string) => void
 }): (() => void) => {
   let over = false
   let seq: number | null = null
@@ -131,8 +147,9 @@ export const followRoom = (o: {
       if (over) return
       const since = seq === null ? '' : `&since=${seq}`
       task = await Taro.connectSocket({ url: `${socketOrigin}${path}${since}` })
-    } catch {
-      lost(null)
+    } catch (error) {
+      if (refusalOf(error) === 'blocked') o.onOut?.(wordsOf(error))
+      else lost(null)
       return
     }
     if (over) {

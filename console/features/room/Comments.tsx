@@ -1,8 +1,10 @@
 import type { LiveSessionId, ShopId } from '@shared/ids.ts'
 import type { ChatLine } from '@shared/room/feed.ts'
+import type { ChatState } from '@shared/room/flow.ts'
 import { CHAT_MAX } from '@shared/room/limits.ts'
+import { roomMeasures } from '@shared/room/moderation.ts'
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input, Space } from 'antd'
+import { Button, Dropdown, Input, Space } from 'antd'
 import { memo, useLayoutEffect, useRef, useState } from 'react'
 import { wordsOf } from '@/lib/errors.ts'
 import { newKey } from '@/lib/keys.ts'
@@ -12,8 +14,16 @@ import './Comments.css'
 
 const NEAR_END = 48
 
-/** What is said in the room, following the newest unless one has scrolled back. */
-export const Comments = memo(function Comments({ chats }: { chats: readonly ChatLine[] }) {
+const menu = (['hide', 'mute', 'block'] as const).map((key) => ({ key, label: roomMeasures[key] }))
+
+/** What is said in the room, following the newest unless one has scrolled back. `onAct` offers what may be done about a chat. */
+export const Comments = memo(function Comments({
+  chats,
+  onAct,
+}: {
+  chats: readonly (ChatLine & { state?: ChatState })[]
+  onAct?: ((measure: 'hide' | 'mute' | 'block', chat: ChatLine) => void) | undefined
+}) {
   const list = useRef<HTMLOListElement>(null)
   const [follows, setFollows] = useState(true)
   const [seen, setSeen] = useState<string | undefined>(undefined)
@@ -49,7 +59,21 @@ export const Comments = memo(function Comments({ chats }: { chats: readonly Chat
             ) : (
               <span className="comments-name">{chat.nickname}：</span>
             )}
-            {chat.text}
+            {chat.state === 'hidden' ? <s>{chat.text}</s> : chat.text}
+            {chat.state === 'held' ? <span className="hint small"> {texts.room.held}</span> : null}
+            {onAct && (chat.state ?? 'shown') === 'shown' ? (
+              <Dropdown
+                trigger={['click']}
+                menu={{
+                  items: chat.by === 'streamer' ? menu.slice(0, 1) : menu,
+                  onClick: ({ key }) => onAct(key as 'hide', chat),
+                }}
+              >
+                <button type="button" className="comments-more" aria-label={texts.room.actsOn(chat.nickname)}>
+                  ⋯
+                </button>
+              </Dropdown>
+            ) : null}
           </li>
         ))}
       </ol>

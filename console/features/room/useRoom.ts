@@ -3,6 +3,7 @@
 import type { BagItemId, LiveSessionId, ShopId, SkuId } from '@shared/ids.ts'
 import type { SessionState } from '@shared/live/flow.ts'
 import type { ChatLine, FeedMessage, Frame } from '@shared/room/feed.ts'
+import { PACES } from '@shared/room/moderation.ts'
 import { useEffect, useReducer, useRef } from 'react'
 import { type Link, openFeed } from '@/lib/feed.ts'
 import { trpc } from '@/lib/trpc.ts'
@@ -19,9 +20,11 @@ export interface Room {
   likes: number | null
   stock: ReadonlyMap<SkuId, number>
   chats: readonly ChatLine[]
+  /** Seconds between two chats of one person. */
+  pace: number
 }
 
-type Step = { link: Link } | { frame: Frame } | { pin: { pinned: BagItemId | null; seq: number } } | { said: ChatLine }
+type Step = { link: Link } | { frame: Frame } | { pin: { pinned: BagItemId | null; seq: number } } | { said: readonly ChatLine[] }
 
 const empty: Room = {
   link: 'connecting',
@@ -32,6 +35,7 @@ const empty: Room = {
   likes: null,
   stock: new Map(),
   chats: [],
+  pace: PACES[0],
 }
 
 const withChats = (chats: readonly ChatLine[], more: readonly ChatLine[]): readonly ChatLine[] => {
@@ -52,10 +56,15 @@ const heard = (room: Room, message: FeedMessage): Room => {
         likes: snapshot.likes,
         stock: new Map(snapshot.stock.map((one) => [one.skuId, one.left])),
         chats: withChats(room.chats, snapshot.chats),
+        pace: snapshot.pace,
       }
     }
     case 'chat':
       return { ...room, chats: withChats(room.chats, [message.chat]) }
+    case 'gone':
+      return { ...room, chats: room.chats.filter((chat) => chat.id !== message.chatId) }
+    case 'pace':
+      return { ...room, pace: message.seconds }
     case 'pin':
       return message.seq < room.pinSeq ? room : { ...room, pinned: message.bagItemId, pinSeq: message.seq }
     case 'stock':
@@ -68,6 +77,7 @@ const heard = (room: Room, message: FeedMessage): Room => {
       return { ...room, state: message.state }
     case 'bag':
     case 'bought':
+    case 'unsent':
       return room
   }
 }
@@ -75,7 +85,7 @@ const heard = (room: Room, message: FeedMessage): Room => {
 const step = (room: Room, taken: Step): Room => {
   if ('link' in taken) return { ...room, link: taken.link }
   if ('frame' in taken) return taken.frame.messages.reduce(heard, room)
-  if ('said' in taken) return { ...room, chats: withChats(room.chats, [taken.said]) }
+  if ('said' in taken) return { ...room, chats: withChats(room.chats, taken.said) }
   return taken.pin.seq < room.pinSeq ? room : { ...room, pinned: taken.pin.pinned, pinSeq: taken.pin.seq }
 }
 
@@ -84,7 +94,7 @@ export const useRoom = (
   shopId: ShopId,
   sessionId: LiveSessionId,
   told: (message: FeedMessage) => void,
-): Room & { pinnedNow: (pin: { pinned: BagItemId | null; seq: number }) => void; said: (chat: ChatLine) => void } => {
+): Room & { pinnedNow: (pin: { pinned: BagItemId | null; seq: number }) => void; said: (chats: readonly ChatLine[]) => void } => {
   const [room, take] = useReducer(step, empty)
   const hear = useRef(told)
   hear.current = told

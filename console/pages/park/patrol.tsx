@@ -3,8 +3,13 @@ import { STOP_REASON_MAX } from '@shared/live/limits.ts'
 import { dayAndTime, span } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { SessionMark } from '@/features/live/words.tsx'
+import { Appeals } from '@/features/room/Appeals.tsx'
+import { Comments } from '@/features/room/Comments.tsx'
+import { parkDoors } from '@/features/room/doors.ts'
+import { type Doing, MeasureDialog } from '@/features/room/MeasureDialog.tsx'
+import { Measures } from '@/features/room/Measures.tsx'
 import { mayStop } from '@/lib/may.ts'
 import { askAgain } from '@/lib/query.ts'
 import { useParkRole } from '@/lib/session.ts'
@@ -19,6 +24,7 @@ import './patrol.css'
 type Room = Outputs['park']['live']['list'][number]
 
 const EVERY = 10_000
+const TALK_EVERY = 3_000
 
 /** Every session on air or announced; each can be looked at and stopped. */
 export function Component() {
@@ -39,6 +45,7 @@ export function Component() {
   }
   return (
     <Page title={texts.patrol.title} aside={<span className="hint">{texts.patrol.hint}</span>}>
+      {mayStop(role) ? <Appeals /> : null}
       <Answer query={rooms} bones={<Bones rows={3} height={180} />}>
         {(list) =>
           list.length === 0 ? (
@@ -115,7 +122,7 @@ function Watch({ room, onClose, onStop }: { room: Room; onClose: () => void; onS
     <Modal
       open
       title={`${room.shop.name} · ${room.title}`}
-      width={640}
+      width={960}
       onCancel={onClose}
       footer={
         <>
@@ -128,13 +135,43 @@ function Watch({ room, onClose, onStop }: { room: Room; onClose: () => void; onS
         </>
       }
     >
-      <Answer query={page} bones={<Bones rows={1} height={360} />}>
-        {(session) => (
-          <div className="patrol-watch">
-            <Player play={session.play}>{session.play ? undefined : <span>{session.endedBecause ?? texts.desk.ended}</span>}</Player>
-          </div>
-        )}
-      </Answer>
+      <div className="patrol-both">
+        <Answer query={page} bones={<Bones rows={1} height={360} />}>
+          {(session) => (
+            <div className="patrol-watch">
+              <Player play={session.play}>{session.play ? undefined : <span>{session.endedBecause ?? texts.desk.ended}</span>}</Player>
+            </div>
+          )}
+        </Answer>
+        <Talk room={room} mayAct={onStop !== null} />
+      </div>
     </Modal>
+  )
+}
+
+/** What is said in the room that is being watched, with what was held and hidden, and what may be done about it. */
+function Talk({ room, mayAct }: { room: Room; mayAct: boolean }) {
+  const doors = useMemo(() => parkDoors(room.id), [room.id])
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const [book, setBook] = useState(false)
+  const chats = useQuery({
+    queryKey: [...doors.key, 'chats'],
+    queryFn: ({ signal }) => doors.chats(signal),
+    refetchInterval: TALK_EVERY,
+    staleTime: 0,
+  })
+  const inOrder = useMemo(() => [...(chats.data ?? [])].reverse(), [chats.data])
+  return (
+    <section className="patrol-talk" aria-label={texts.patrol.talk}>
+      <div className="row row-apart">
+        <h3>{texts.patrol.talk}</h3>
+        <Button size="small" onClick={() => setBook(true)}>
+          {texts.room.book}
+        </Button>
+      </div>
+      <Comments chats={inOrder} onAct={mayAct ? (measure, chat) => setDoing({ measure, chat }) : undefined} />
+      {doing ? <MeasureDialog doors={doors} doing={doing} onClose={() => setDoing(null)} /> : null}
+      {book ? <Measures doors={doors} onClose={() => setBook(false)} /> : null}
+    </section>
   )
 }

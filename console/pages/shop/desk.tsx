@@ -4,7 +4,7 @@ import type { ShopRole } from '@shared/tenants/roles.ts'
 import { dayAndTime } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { StockDialog } from '@/features/catalogue/StockDialog.tsx'
 import { Figures } from '@/features/live/Figures.tsx'
@@ -14,6 +14,10 @@ import { StreamHealth } from '@/features/live/StreamHealth.tsx'
 import { SessionMark } from '@/features/live/words.tsx'
 import { Recent } from '@/features/orders/Recent.tsx'
 import { Comments, Say } from '@/features/room/Comments.tsx'
+import { shopDoors } from '@/features/room/doors.ts'
+import { type Doing, MeasureDialog } from '@/features/room/MeasureDialog.tsx'
+import { Measures } from '@/features/room/Measures.tsx'
+import { PaceSelect } from '@/features/room/PaceSelect.tsx'
 import { useRoom } from '@/features/room/useRoom.ts'
 import { onTheSet } from '@/lib/may.ts'
 import { askAgain } from '@/lib/query.ts'
@@ -62,9 +66,18 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
   const onSet = onTheSet(role)
   const [counting, setCounting] = useState<BagItem | null>(null)
   const refresh = (): void => void askAgain(['live', shopId])
+  const doors = useMemo(() => shopDoors(shopId, sessionId), [shopId, sessionId])
+  const [doing, setDoing] = useState<Doing | null>(null)
+  const [book, setBook] = useState(false)
   const ordersAsked = useRef<number | undefined>(undefined)
   const room = useRoom(shopId, sessionId, (message) => {
     if (message.type === 'bag' || message.type === 'state') refresh()
+    // too many spoke at once for the feed: the desk reads them all by its own door
+    if (message.type === 'unsent')
+      void doors.chats().then(
+        (all) => room.said(all.filter((chat) => chat.state === 'shown').reverse()),
+        () => undefined,
+      )
     if (message.type === 'bought' && ordersAsked.current === undefined)
       ordersAsked.current = window.setTimeout(() => {
         ordersAsked.current = undefined
@@ -187,9 +200,15 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
           <div className="desk-panel" style={{ flex: 1 }}>
             <div className="desk-panel-head">
               <h2>{texts.desk.comments}</h2>
+              <div className="row">
+                {mayPin ? <PaceSelect pace={room.pace} onPick={(pace) => setDoing({ measure: 'slow', pace })} /> : null}
+                <Button size="small" onClick={() => setBook(true)}>
+                  {texts.room.book}
+                </Button>
+              </div>
             </div>
-            <Comments chats={room.chats} />
-            {mayPin ? <Say shopId={shopId} sessionId={sessionId} onSaid={room.said} /> : null}
+            <Comments chats={room.chats} onAct={mayPin ? (measure, chat) => setDoing({ measure, chat }) : undefined} />
+            {mayPin ? <Say shopId={shopId} sessionId={sessionId} onSaid={(chat) => room.said([chat])} /> : null}
           </div>
           <div className="desk-panel recent">
             <div className="desk-panel-head">
@@ -199,6 +218,8 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
           </div>
         </section>
       </div>
+      {doing ? <MeasureDialog doors={doors} doing={doing} onClose={() => setDoing(null)} /> : null}
+      {book ? <Measures doors={doors} onClose={() => setBook(false)} /> : null}
       {counting ? (
         <StockDialog
           shopId={shopId}

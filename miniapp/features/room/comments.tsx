@@ -7,6 +7,7 @@ import type { ChatLine } from '@shared/room/feed.ts'
 import { Text, View } from '@tarojs/components'
 import { memo } from 'react'
 import { texts } from '../../texts'
+import { Tap } from '../../ui/tap'
 import './comments.scss'
 
 const line = (c: ChatLine): string => (c.by === 'streamer' ? `${texts.live.streamer} ${c.nickname}：${c.text}` : `${c.nickname}：${c.text}`)
@@ -25,12 +26,14 @@ export const Comments = memo(function Comments({ chats }: { chats: ChatLine[] })
   )
 })
 
-/** The same for reading at leisure: newest first. */
-export const CommentPaper = memo(function CommentPaper({ chats }: { chats: ChatLine[] }) {
+/** The same for reading at leisure, newest first; each is a key. */
+export const CommentPaper = memo(function CommentPaper({ chats, onTap }: { chats: ChatLine[]; onTap: (chat: ChatLine) => void }) {
   return (
     <View className="comment-paper">
       {[...chats].reverse().map((c) => (
-        <Row key={c.id} chat={c} />
+        <Tap key={c.id} look="bare" className={c.by === 'streamer' ? 'cm cm-s' : 'cm'} onTap={() => onTap(c)}>
+          {line(c)}
+        </Tap>
       ))}
     </View>
   )

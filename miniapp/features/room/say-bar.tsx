@@ -7,7 +7,7 @@ import { useRef } from 'react'
 import { newKey } from '../../lib/device'
 import { useDraft } from '../../lib/draft'
 import { useAct } from '../../lib/load'
-import { say, wordsOf } from '../../lib/trouble'
+import { refusalOf, say, wordsOf } from '../../lib/trouble'
 import { texts } from '../../texts'
 import { Tap } from '../../ui/tap'
 import './comments.scss'
@@ -17,12 +17,15 @@ export function SayBar({
   placeholder,
   send,
   onSent,
+  onRefused,
   focus,
 }: {
   draftKey: string
   placeholder: string
   send: (clientId: string, text: string) => Promise<ChatLine>
   onSent: (chat: ChatLine) => void
+  /** Hears the code of a refusal; answers whether it has said what there is to say. */
+  onRefused?: (code: string | null) => boolean
   focus?: boolean
 }) {
   const draft = useDraft(draftKey, { text: '' })
@@ -40,7 +43,7 @@ export function SayBar({
         draft.clear()
         onSent(chat)
       } catch (error) {
-        say(wordsOf(error))
+        if (!onRefused?.(refusalOf(error))) say(wordsOf(error))
       }
     })
   return (

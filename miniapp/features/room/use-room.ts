@@ -1,5 +1,5 @@
 /** The room as it stands on this phone: one state, set once per handing over of the feed. */
-import type { BagItemId, LiveSessionId, SkuId } from '@shared/ids.ts'
+import type { BagItemId, ChatId, LiveSessionId, SkuId } from '@shared/ids.ts'
 import type { SessionState } from '@shared/live/flow.ts'
 import type { ChatLine } from '@shared/room/feed.ts'
 import { LIKES_MAX } from '@shared/room/limits.ts'
@@ -26,6 +26,8 @@ export interface Room {
   stock: ReadonlyMap<SkuId, number>
   /** The last purchase told by the feed, with a number of its own so that the same words twice are two. */
   bought: { n: number; nickname: string; bagItemId: BagItemId } | null
+  /** Why one is kept out of this room, in the server's words; null for everyone else. */
+  out: string | null
   /** Counts how often the bag was said to have changed. */
   bagTurn: number
 }
@@ -40,6 +42,7 @@ const start: Room = {
   pinned: null,
   stock: new Map(),
   bought: null,
+  out: null,
   bagTurn: 0,
 }
 
@@ -51,6 +54,9 @@ const append = (have: ChatLine[], more: ChatLine[]): ChatLine[] => {
   const fresh = more.filter((c) => !known.has(c.id) && known.add(c.id))
   return fresh.length === 0 ? have : trim([...have, ...fresh])
 }
+
+const without = (have: ChatLine[], gone: readonly ChatId[]): ChatLine[] =>
+  gone.length === 0 ? have : have.filter((c) => !gone.includes(c.id))
 
 /** The room after some news. */
 const afterNews = (room: Room, news: News): Room => {
@@ -75,7 +81,7 @@ const afterNews = (room: Room, news: News): Room => {
     pinned: news.pinned === undefined ? base.pinned : news.pinned,
     viewers: news.viewers ?? base.viewers,
     likes: news.likes ?? base.likes,
-    chats: append(base.chats, news.chats),
+    chats: append(without(base.chats, news.gone), news.chats),
     stock: news.stock.size === 0 ? base.stock : new Map([...base.stock, ...news.stock]),
     bought: last ? { n: (base.bought?.n ?? 0) + 1, ...last } : base.bought,
     bagTurn: news.bagChanged ? base.bagTurn + 1 : base.bagTurn,
@@ -93,6 +99,7 @@ export const useRoom = (
       followRoom({
         ticket: enter ?? (() => ticket(sessionId)),
         onNews: (news) => setRoom((r) => afterNews(r, news)),
+        onOut: (out) => setRoom((r) => ({ ...r, out })),
         onLine: (line) => setRoom((r) => (r.line === line ? r : { ...r, line })),
       }),
     [sessionId],

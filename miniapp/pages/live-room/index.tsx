@@ -8,6 +8,7 @@ import { BagList, leftOf } from '../../features/live/bag-list'
 import { type BagItem, bagOf, type SessionPage, sessionOf } from '../../features/live/calls'
 import { PinCard } from '../../features/live/pin-card'
 import { CheckoutSheet } from '../../features/orders/checkout-sheet'
+import { AppealSheet } from '../../features/room/appeal-sheet'
 import { sayInRoom } from '../../features/room/calls'
 import { Comments } from '../../features/room/comments'
 import { SayBar } from '../../features/room/say-bar'
@@ -69,7 +70,7 @@ export default function LiveRoom() {
   )
 }
 
-type Over = 'bag' | 'say' | null
+type Over = 'bag' | 'say' | 'appeal' | null
 
 function Open({ session, onStale }: { session: SessionPage; onStale: () => void }) {
   const { room, like, add } = useRoom(session.id)
@@ -128,7 +129,12 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
       <View className="room-bottom">
         {onAir || room.chats.length > 0 ? <Comments chats={room.chats} /> : null}
         <Bought room={room} bag={bag} />
-        {!room.line && onAir ? <Text className="room-line">{t.lineDown}</Text> : null}
+        {room.out ? (
+          <Tap look="bare" className="room-out" onTap={() => setOver('appeal')}>
+            {room.out}
+          </Tap>
+        ) : null}
+        {!room.line && onAir && !room.out ? <Text className="room-line">{t.lineDown}</Text> : null}
         {pinned && onAir ? <PinCard item={pinned} left={leftOf(pinned, room.stock)} onBuy={() => buy(pinned)} /> : null}
         <View className="room-bar">
           {onAir ? (
@@ -180,10 +186,16 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
                 add(chat)
                 setOver(null)
               }}
+              onRefused={(code) => {
+                const kept = code === 'muted' || code === 'blocked'
+                if (kept) setOver('appeal')
+                return kept
+              }}
             />
           </View>
         </View>
       ) : null}
+      {over === 'appeal' ? <AppealSheet sessionId={session.id} onClose={() => setOver(null)} /> : null}
       {buying ? (
         <CheckoutSheet
           wares={[{ ...buying, thumb: buying.picture.thumb, left: leftOf(buying, room.stock) }]}

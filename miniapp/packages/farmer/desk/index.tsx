@@ -1,6 +1,7 @@
 import type { BagItemId, LiveSessionId, ShopId } from '@shared/ids.ts'
 import { sessionStateWords } from '@shared/live/words.ts'
 import { type Fen, yuan } from '@shared/money.ts'
+import type { ChatLine } from '@shared/room/feed.ts'
 import { dayAndTime } from '@shared/time.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, useRouter } from '@tarojs/taro'
@@ -11,6 +12,7 @@ import { type BagItem, bagOf } from '../../../features/live/calls'
 import { type Desk, desk, endSession, type PushAddress, pushAddress } from '../../../features/live/shop-calls'
 import { CommentPaper } from '../../../features/room/comments'
 import { deskTicket, pin, sayAsStreamer } from '../../../features/room/desk-calls'
+import { MeasureSheet } from '../../../features/room/measure-sheet'
 import { SayBar } from '../../../features/room/say-bar'
 import { useRoom } from '../../../features/room/use-room'
 import { keepAwake } from '../../../lib/device'
@@ -70,6 +72,7 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
   const [bag, setBag] = useState<BagItem[]>(session.bag)
   const [over, setOver] = useState<Over>(null)
   const [stock, setStock] = useState<BagItem | null>(null)
+  const [about, setAbout] = useState<ChatLine | null>(null)
   const [busy, act] = useAct()
   const [offer, undo] = useUndo()
   const [mine, setMine] = useState<BagItemId | null | undefined>(undefined)
@@ -257,9 +260,14 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
             />
           }
         >
-          {room.chats.length === 0 ? <Empty icon="talk" title={t.noChats} hint={t.noChatsHint} /> : <CommentPaper chats={room.chats} />}
+          {room.chats.length === 0 ? (
+            <Empty icon="talk" title={t.noChats} hint={t.noChatsHint} />
+          ) : (
+            <CommentPaper chats={room.chats} onTap={setAbout} />
+          )}
         </Sheet>
       ) : null}
+      {about ? <MeasureSheet one={one} chat={about} offer={offer} onClose={() => setAbout(null)} /> : null}
       {over === 'push' ? <Push one={one} onClose={() => setOver(null)} /> : null}
       {undo}
     </View>

@@ -1,0 +1,14 @@
+/** The texts of keeping a room clean, for those who broadcast. */
+export const roomTexts = {
+  acts: '处理这条评论',
+  why: '原因',
+  hide: '隐藏这条评论',
+  hidden: '评论已隐藏',
+  muteTen: '禁言 10 分钟',
+  muteSession: '本场禁言',
+  muted: '已禁言',
+  block: '拉黑',
+  blocked: '已拉黑',
+  blockHint: '拉黑后，这个人不能再进入你家的直播间，直到撤销',
+  undone: '已撤销',
+} as const
