@@ -38,6 +38,8 @@ export const wirePorts = (settings: Settings, clock: Clock, log: Log): Ports => 
       publicRtmp: media.publicRtmp,
       publicFlv: media.publicFlv,
       recordingsDir: path.join(settings.dataDir, 'recordings'),
+      filmsDir: path.join(settings.dataDir, 'films'),
+      publicFilms: '/films',
       log,
       clock: () => clock.now(),
     }),

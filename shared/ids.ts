@@ -27,6 +27,7 @@ export const idPrefixes = {
   Reservation: 'rsv',
   LiveSession: 'liv',
   BagItem: 'bag',
+  Recording: 'rec',
   Chat: 'cht',
   Measure: 'msr',
   Offer: 'ofr',
@@ -76,6 +77,7 @@ export type PriceVersionId = Id<'PriceVersion'>
 export type ReservationId = Id<'Reservation'>
 export type LiveSessionId = Id<'LiveSession'>
 export type BagItemId = Id<'BagItem'>
+export type RecordingId = Id<'Recording'>
 export type ChatId = Id<'Chat'>
 export type MeasureId = Id<'Measure'>
 export type OfferId = Id<'Offer'>

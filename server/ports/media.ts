@@ -58,6 +58,18 @@ export interface MediaPort {
   stop(): Promise<void>
   /** Ends the push and sends its viewers home; false when nobody pushed. */
   kick(stream: string): Promise<boolean>
+  /** The recording that a push has left although nobody told of its end; null when there is none. */
+  leftRecording(stream: string, publisherId: string): Promise<string | null>
+  /**
+   * Makes a film that phones play (MP4, H.264 and AAC as they came, index first) out of a recording, under a name of ours: letters, digits and `_`.
+   * Safe to repeat. Null when there is nothing to see in it; rejects when it cannot be made now.
+   */
+  makeFilm(recording: string, name: string): Promise<{ ms: number; bytes: number } | null>
+  /** Where a film is read from, in parts as players ask (HTTP ranges). */
+  filmUrl(name: string): string
+  /** Gives up a recording whose film was made, or which was empty; a second time is nothing. */
+  dropRecording(recording: string): Promise<void>
+  dropFilm(name: string): Promise<void>
   /** Null when there is neither a push nor a viewer waiting for one. */
   stats(stream: string): Promise<StreamStats | null>
   /** A picture (JPEG or WebP) of the last key frame; null without a stream, or where the adapter cannot draw one. */

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { mountFiles, mountUploads } from '../modules/assets/callbacks.ts'
 import { mountImport } from '../modules/catalogue/callbacks.ts'
+import { mountFilms } from '../modules/live/callbacks.ts'
 import { mountNotices } from '../modules/payments/callbacks.ts'
 import { mountRoom } from '../modules/room/socket.ts'
 import type { App } from '../platform/app.ts'
@@ -12,4 +13,4 @@ export type Mount = (server: FastifyInstance, app: App) => Promise<(() => Promis
 /** The room's socket shares the port. */
 const mountSocket: Mount = async (server, app) => mountRoom(server.server, app).close
 
-export const mounts: readonly Mount[] = [mountUploads, mountFiles, mountImport, mountSocket, mountNotices]
+export const mounts: readonly Mount[] = [mountUploads, mountFiles, mountImport, mountSocket, mountNotices, mountFilms]

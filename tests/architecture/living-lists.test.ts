@@ -105,6 +105,7 @@ describe('events', () => {
     'payment.quarantined': 'a person looks: it stands on the park’s desk',
     'refund.stuck': 'a person looks: it stands on the park’s desk',
     'share.stuck': 'a person looks: it stands on the park’s desk',
+    'session.replayable': 'drops the kept answers of its page',
     'room.appealed': 'a person looks: it stands on the park’s patrol page',
     'shipping.refused': 'a person looks: it stands on the park’s desk',
     'freight.changed': 'drops the kept answers of listings, which say what sending costs',

@@ -55,6 +55,7 @@ export const buyerDoors: Record<string, Asked> = {
   'live.followed': { hides: (as) => as.buyer.live.followed.query() },
   'live.calendar': { hides: (as) => as.buyer.live.calendar.query({ limit: 50 }) },
   'live.session': notFound((as, { sessionId }) => as.buyer.live.session.query({ sessionId })),
+  'live.replay': notFound((as, { sessionId }) => as.buyer.live.replay.query({ sessionId })),
   'live.bag': notFound((as, { sessionId }) => as.buyer.live.bag.query({ sessionId })),
   'storefront.front': notFound((as, { shopId }) => as.buyer.storefront.front.query({ shopId })),
   'storefront.shelf': notFound((as, { shopId }) => as.buyer.storefront.shelf.query({ shopId })),

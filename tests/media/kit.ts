@@ -59,6 +59,8 @@ export const openHouse = async (limits: Record<string, number> = {}, hooks: Part
     publicRtmp: 'rtmp://unused/live',
     publicFlv: 'http://unused/live',
     recordingsDir: join(dir, 'recordings'),
+    filmsDir: join(dir, 'films'),
+    publicFilms: '/films',
     log: (level, message, facts = {}) => void logs.push({ level, message, facts }),
     clock: () => clock.now,
     limits,

@@ -200,6 +200,8 @@ describe('what may not bring it down', () => {
       publicRtmp: 'rtmp://x/live',
       publicFlv: 'http://x/live',
       recordingsDir: join(house.dir, 'second'),
+      filmsDir: join(house.dir, 'second-films'),
+      publicFilms: '/films',
       log: () => {},
       clock: () => 0,
     })

@@ -80,6 +80,7 @@ const session: Out['buyer']['live']['session'] = {
   seller: tenant,
   play: { flv: 'http://127.0.0.1:1/live/x.flv', hls: null },
   playback: 'livePlayer',
+  replay: false,
   bag,
   pinned: id('BagItem'),
   serverNow: at,

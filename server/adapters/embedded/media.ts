@@ -5,9 +5,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { mkdirSync, statSync } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { MediaHooks, MediaPort, StreamStats } from '../../ports/media.ts'
+import { remux } from './remux.ts'
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
 
@@ -22,6 +24,9 @@ export interface EmbeddedMediaSettings {
   /** http://host:8801/live */
   publicFlv: string
   recordingsDir: string
+  /** Where films are kept, and where browsers read them. */
+  filmsDir: string
+  publicFilms: string
   log(level: Level, message: string, facts?: Record<string, string | number | boolean | null | undefined>): void
   /** Milliseconds since 1970. */
   clock(): number
@@ -255,6 +260,10 @@ export const createEmbeddedMedia = (settings: EmbeddedMediaSettings): MediaPort 
       child.send({ kind, id, stream })
     })
 
+  const filmOf = (name: string): string => {
+    if (!/^[0-9A-Za-z_]{1,64}$/.test(name)) throw new RangeError('not the name of a film')
+    return join(settings.filmsDir, `${name}.mp4`)
+  }
   const publicRtmp = (): string => (settings.rtmp.port === 0 ? `rtmp://${settings.rtmp.host}:${rtmpPort}/live` : settings.publicRtmp)
   const publicFlv = (): string => (settings.http.port === 0 ? `http://${settings.http.host}:${httpPort}/live` : settings.publicFlv)
 
@@ -299,6 +308,19 @@ export const createEmbeddedMedia = (settings: EmbeddedMediaSettings): MediaPort 
 
     kick: async (stream) => (await call('kick', stream, CALL_MS)) === true,
     stats: async (stream) => (await call('stats', stream, CALL_MS)) as StreamStats | null,
+    async leftRecording(stream, publisherId) {
+      const ending = `-${publisherId.slice(0, 8)}.flv`
+      const names = await readdir(settings.recordingsDir).catch(() => [])
+      const name = names.find((n) => n.startsWith(`${stream}-`) && n.endsWith(ending))
+      return name ? whatIsThere(join(settings.recordingsDir, name)) : null
+    },
+    async makeFilm(recording, name) {
+      await mkdir(settings.filmsDir, { recursive: true })
+      return remux(recording, filmOf(name))
+    },
+    filmUrl: (name) => `${settings.publicFilms}/${name}.mp4`,
+    dropRecording: (recording) => rm(recording, { force: true }),
+    dropFilm: (name) => rm(filmOf(name), { force: true }),
     async cover(stream) {
       const picture = await call('cover', stream, COVER_MS)
       return picture instanceof Uint8Array ? Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength) : null

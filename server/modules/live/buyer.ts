@@ -5,6 +5,8 @@ import { buyerProcedure, idInput, router, sharedProcedure } from '../../platform
 import { pageInput } from '../../platform/page.ts'
 import { shownSession } from './facts.ts'
 import { bagPage, calendar, followedNews, home, sessionPage, shelfFeed } from './queries.ts'
+import { wantedInput, wantedOf } from './replay-input.ts'
+import { replayPage } from './replays.ts'
 
 const input = z.strictObject({ sessionId: idInput('LiveSession') })
 /** What makes a session's page stale; stock comes down the room's socket and is at most two seconds old here. */
@@ -43,6 +45,9 @@ export const buyer = router({
   session: sharedProcedure(ofSession)
     .input(input)
     .query(({ ctx, input: { sessionId } }) => sessionPage(ctx.app, sessionId)),
+  replay: sharedProcedure(ofSession)
+    .input(z.strictObject({ sessionId: idInput('LiveSession'), ...wantedInput }))
+    .query(({ ctx, input: { sessionId, ...wanted } }) => replayPage(ctx.app, sessionId, wantedOf(wanted))),
   bag: sharedProcedure(ofSession)
     .input(input)
     .query(async ({ ctx, input: { sessionId } }) => {

@@ -2,12 +2,13 @@
 import { and, asc, eq, lte, or } from 'drizzle-orm'
 import { SESSION_SPAN } from '../../../shared/live/limits.ts'
 import { Refusal } from '../../../shared/refusals.ts'
-import { instant, MINUTE, SECOND } from '../../../shared/time.ts'
+import { HOUR, instant, MINUTE, SECOND } from '../../../shared/time.ts'
 import type { App, Job } from '../../platform/app.ts'
 import { sqlTime } from '../../platform/columns.ts'
 import type { Actor, Work } from '../../platform/work.ts'
 import { cancelNeverStarted, endAbandoned } from './end-session.ts'
 import { streamGoesOn, streamStopped } from './follow-stream.ts'
+import { closeForgotten, dropFilms, makeFilms } from './recordings.ts'
 import { liveSessions } from './tables.ts'
 
 const BATCH = 50
@@ -88,4 +89,11 @@ const followStreams: Job = {
   },
 }
 
-export const jobs: readonly Job[] = [endAbandonedSessions, cancelNeverStartedSessions, followStreams]
+export const jobs: readonly Job[] = [
+  endAbandonedSessions,
+  cancelNeverStartedSessions,
+  followStreams,
+  { name: 'live.close-recordings', everyMs: MINUTE, run: closeForgotten },
+  { name: 'live.make-films', everyMs: 10 * SECOND, run: makeFilms },
+  { name: 'live.drop-films', everyMs: HOUR, run: dropFilms },
+]

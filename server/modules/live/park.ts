@@ -4,11 +4,16 @@ import { STOP_REASON_MAX } from '../../../shared/live/limits.ts'
 import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
 import { stopByPark } from './end-session.ts'
 import { patrol } from './queries.ts'
+import { wantedInput, wantedOf } from './replay-input.ts'
+import { anyReplay } from './replays.ts'
 
 export const park = router({
   list: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({}).optional())
     .query(({ ctx }) => patrol(ctx.app)),
+  replay: parkProcedure('patrol', 'reviewer', 'service')
+    .input(z.strictObject({ sessionId: idInput('LiveSession'), ...wantedInput }))
+    .query(({ ctx, input: { sessionId, ...wanted } }) => anyReplay(ctx.app, sessionId, null, wantedOf(wanted))),
   stop: parkProcedure('patrol', 'reviewer')
     .input(z.strictObject({ sessionId: idInput('LiveSession'), reason: textInput(2, STOP_REASON_MAX) }))
     .mutation(async ({ ctx, input }) => ({

@@ -5,7 +5,7 @@ import { refuse } from '../../../shared/refusals.ts'
 import { matched } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { lockOurs } from './our-session.ts'
-import { bagItems, liveSessions } from './tables.ts'
+import { bagItems, liveSessions, pinMoments } from './tables.ts'
 
 /**
  * Says what is being explained now, or with null that nothing is. The same again changes nothing and answers the same count.
@@ -38,6 +38,7 @@ export async function pinItem(
     return { pinned: session.pinnedBagItemId, seq: session.pinSeq }
   }
   const seq = session.pinSeq + 1
+  await work.db.insert(pinMoments).values({ sessionId: ask.sessionId, seq, bagItemId: ask.bagItemId, at: work.now })
   await work.tell('session.pinned', { sessionId: ask.sessionId, shopId: ask.shopId, bagItemId: ask.bagItemId, seq })
   return { pinned: ask.bagItemId, seq }
 }

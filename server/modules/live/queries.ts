@@ -17,7 +17,8 @@ import { type ListingCard, listingCards, type ShelvedCard, sellables, shelfPage 
 import { people } from '../identity/index.ts'
 import { followedShops, type SellerIdentity, type ShopFacts, shopChips, suspendedShops } from '../tenants/index.ts'
 import { type Figures, figuresOf, viewersOf } from './count.ts'
-import { bagOf, type SessionFacts, sessionColumns, sessionOf, shownSession } from './facts.ts'
+import { type BagFacts, bagOf, type SessionFacts, sessionColumns, sessionOf, shownSession } from './facts.ts'
+import { hasFilm, mayReplay } from './replays.ts'
 import { bagItems, liveSessions } from './tables.ts'
 
 export interface SessionCard {
@@ -60,6 +61,8 @@ export interface SessionPage extends SessionCard {
   seller: SellerIdentity
   play: { flv: string; hls: string | null } | null
   playback: 'livePlayer' | 'hls'
+  /** It is over, and can be seen again. */
+  replay: boolean
   bag: BagItem[]
   pinned: BagItemId | null
   /** When this page was read; kept pages are up to two seconds older than that says. */
@@ -262,8 +265,10 @@ export async function showsOf(app: App, shopId: ShopId): Promise<{ coming: Sessi
 }
 
 /** What a session sells, as its bag shows it. */
-export async function bagPage(app: App, sessionId: LiveSessionId): Promise<BagItem[]> {
-  const items = await bagOf(app.read, sessionId)
+export const bagPage = async (app: App, sessionId: LiveSessionId): Promise<BagItem[]> => waresOf(app, await bagOf(app.read, sessionId))
+
+/** Bag items as they are sold today; what is no longer there is left out. Two queries. */
+export async function waresOf(app: App, items: readonly BagFacts[]): Promise<BagItem[]> {
   const goods = await sellables(
     app.read,
     items.map((i) => i.skuId),
@@ -293,10 +298,11 @@ async function pageOf(app: App, session: SessionFacts): Promise<SessionPage> {
   const shops = await shopChips(app.read, [session.shopId])
   const shop = shops.get(session.shopId)
   if (!shop) throw refuse('notFound')
-  const [cards, bag, names] = await Promise.all([
+  const [cards, bag, names, replay] = await Promise.all([
     sessionCards(app, [session], shops),
     bagPage(app, session.id),
     people(app.read, [session.streamerUserId]),
+    mayReplay(session) && hasFilm(app.read, session.id),
   ])
   const playable = session.state === 'live' || session.state === 'interrupted'
   return {
@@ -307,6 +313,7 @@ async function pageOf(app: App, session: SessionFacts): Promise<SessionPage> {
     seller: shop.tenant,
     play: playable ? app.ports.media.playAddresses(session.streamName) : null,
     playback: app.settings.playback,
+    replay,
     bag,
     pinned: session.pinnedBagItemId,
     serverNow: app.clock.now(),

@@ -7,6 +7,8 @@ import { pageInput } from '../../platform/page.ts'
 import { cancelByShop, endByShop } from './end-session.ts'
 import { addToBag, arrangeBag, removeFromBag } from './fill-bag.ts'
 import { bagPage, candidates, desk, shopSessions } from './queries.ts'
+import { wantedInput, wantedOf } from './replay-input.ts'
+import { anyReplay } from './replays.ts'
 import { scheduleSession } from './schedule-session.ts'
 import { takePushAddress } from './take-push-address.ts'
 
@@ -22,6 +24,9 @@ export const shop = router({
   desk: shopProcedure()
     .input(z.strictObject(one))
     .query(({ ctx, input }) => desk(ctx.app, ctx.shopId, input.sessionId)),
+  replay: shopProcedure()
+    .input(z.strictObject({ ...one, ...wantedInput }))
+    .query(({ ctx, input: { sessionId, ...wanted } }) => anyReplay(ctx.app, sessionId, ctx.shopId, wantedOf(wanted))),
   candidates: shopProcedure()
     .input(z.strictObject(one))
     .query(({ ctx, input }) => candidates(ctx.app, ctx.shopId, input.sessionId)),

@@ -1,6 +1,7 @@
-/** Tables of live: sessions, what they sell, and what the control desk counts. */
+/** Tables of live: sessions, what they sell, what the control desk counts, and what was recorded. */
 import { bigint, boolean, index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { SessionState } from '../../../shared/live/flow.ts'
+import type { RecordingState } from '../../../shared/live/replay.ts'
 import type { EndedBecause } from '../../../shared/live/words.ts'
 import { code, fenColumn, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
 
@@ -91,4 +92,47 @@ export const sessionFigures = mysqlTable(
     chats: int('chats').notNull(),
   },
   (t) => [primaryKey({ columns: [t.sessionId, t.minuteAt] })],
+)
+
+/** What was explained when: one row for each pin and unpin of a session. */
+export const pinMoments = mysqlTable(
+  'pin_moments',
+  {
+    sessionId: idOf('LiveSession', 'session_id')
+      .notNull()
+      .references(() => liveSessions.id),
+    seq: int('seq').notNull(),
+    bagItemId: idOf('BagItem', 'bag_item_id'),
+    at: instantColumn('pinned_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sessionId, t.seq] }), index('pin_moments_item').on(t.bagItemId, t.at)],
+)
+
+/** What was recorded: one row for each push. Rows are never taken out; a film is given up when its years are over, and its row says so. */
+export const recordings = mysqlTable(
+  'recordings',
+  {
+    id: idOf('Recording', 'id').primaryKey(),
+    sessionId: idOf('LiveSession', 'session_id')
+      .notNull()
+      .references(() => liveSessions.id),
+    publisherId: code('publisher_id', 80).notNull(),
+    state: stateOf<RecordingState>('state').notNull(),
+    beganAt: instantColumn('began_at').notNull(),
+    endedAt: instantColumn('ended_at'),
+    /** Where the media server left it; empty once the film is made. */
+    source: words('source', 500).notNull(),
+    ms: int('duration_ms').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** When it is looked at next, and how often that was in vain. */
+    checkAt: instantColumn('check_at').notNull(),
+    tries: int('tries').notNull(),
+    /** Nothing gives the film up before this. */
+    keepUntil: instantColumn('keep_until').notNull(),
+  },
+  (t) => [
+    uniqueIndex('recordings_push').on(t.sessionId, t.publisherId),
+    index('recordings_check').on(t.state, t.checkAt),
+    index('recordings_keep').on(t.state, t.keepUntil),
+  ],
 )

@@ -1,0 +1,97 @@
+/** What was shown, to be seen again: films, chapters, and the second an order was made in. */
+import { and, asc, eq } from 'drizzle-orm'
+import type { ListingId, LiveSessionId, ShopId } from '../../../shared/ids.ts'
+import { type Chapter, chaptersOf, type Moment, momentIn, type RecordingState } from '../../../shared/live/replay.ts'
+import { refuse } from '../../../shared/refusals.ts'
+import type { Instant } from '../../../shared/time.ts'
+import type { App } from '../../platform/app.ts'
+import type { Db } from '../../platform/db.ts'
+import { type SessionFacts, sessionOf, shownSession } from './facts.ts'
+import { type BagItem, type SessionCard, sessionCards, waresOf } from './queries.ts'
+import { bagItems, pinMoments, recordings } from './tables.ts'
+
+export interface ReplayPage {
+  session: SessionCard & { endedAt: Instant | null }
+  films: { url: string; beganAt: Instant; ms: number }[]
+  /** What was explained when. `item` is the ware as it is sold today, null where it is no longer there: a price said in the film is no offer. */
+  chapters: (Chapter & { item: BagItem | null })[]
+  /** The second that was asked for. */
+  start: Moment | null
+}
+
+/** Where a replay is to begin: at the last explanation, before this instant, of one of these wares; without wares at the instant itself. */
+export interface Wanted {
+  at: Instant
+  listingIds: readonly ListingId[]
+}
+
+const readyFilms = (db: Db, sessionId: LiveSessionId) =>
+  db
+    .select({ id: recordings.id, beganAt: recordings.beganAt, ms: recordings.ms })
+    .from(recordings)
+    .where(and(eq(recordings.sessionId, sessionId), eq(recordings.state, 'ready')))
+    .orderBy(asc(recordings.beganAt), asc(recordings.id))
+
+/** Whether buyers may see a session again: it is over, and the park did not stop it. */
+export const mayReplay = (session: Pick<SessionFacts, 'state' | 'endedBecause'>): boolean =>
+  session.state === 'ended' && session.endedBecause !== 'park'
+
+/** Whether there is a film of it. One query. */
+export const hasFilm = async (db: Db, sessionId: LiveSessionId): Promise<boolean> => (await readyFilms(db, sessionId)).length > 0
+
+/** A session seen again by buyers. Refuses `notFound` while there is no film, for one that the park stopped, and while the shop is suspended. */
+export async function replayPage(app: App, sessionId: LiveSessionId, wanted: Wanted | null): Promise<ReplayPage> {
+  const session = await shownSession(app.read, sessionId)
+  if (!session || !mayReplay(session)) throw refuse('notFound')
+  const page = await pageOf(app, session, wanted)
+  if (page.films.length === 0) throw refuse('notFound')
+  return page
+}
+
+/** The same for those who must see everything: the shop its own, whatever became of it, the park any. With what is still being made. Refuses `notFound`. */
+export async function anyReplay(
+  app: App,
+  sessionId: LiveSessionId,
+  shopId: ShopId | null,
+  wanted: Wanted | null,
+): Promise<ReplayPage & { recordings: { state: RecordingState; beganAt: Instant; endedAt: Instant | null; keepUntil: Instant }[] }> {
+  const session = await sessionOf(app.read, sessionId)
+  if (!session || (shopId !== null && session.shopId !== shopId)) throw refuse('notFound')
+  const [page, rows] = await Promise.all([
+    pageOf(app, session, wanted),
+    app.read
+      .select({ state: recordings.state, beganAt: recordings.beganAt, endedAt: recordings.endedAt, keepUntil: recordings.keepUntil })
+      .from(recordings)
+      .where(eq(recordings.sessionId, sessionId))
+      .orderBy(asc(recordings.beganAt), asc(recordings.id)),
+  ])
+  return { ...page, recordings: rows }
+}
+
+async function pageOf(app: App, session: SessionFacts, wanted: Wanted | null): Promise<ReplayPage> {
+  const [cards, films, pins, items] = await Promise.all([
+    sessionCards(app, [session]),
+    readyFilms(app.read, session.id),
+    app.read
+      .select({ bagItemId: pinMoments.bagItemId, at: pinMoments.at })
+      .from(pinMoments)
+      .where(eq(pinMoments.sessionId, session.id))
+      .orderBy(asc(pinMoments.seq)),
+    // also what was taken out of the bag since: it was explained all the same
+    app.read
+      .select({ id: bagItems.id, number: bagItems.number, listingId: bagItems.listingId, skuId: bagItems.skuId })
+      .from(bagItems)
+      .where(eq(bagItems.sessionId, session.id)),
+  ])
+  const wares = new Map((await waresOf(app, items)).map((ware) => [ware.id, ware]))
+  const listings = new Map(items.map((item) => [item.id, item.listingId]))
+  const chapters = chaptersOf(films, pins)
+  const about =
+    wanted && chapters.filter((c) => c.at <= wanted.at && wanted.listingIds.includes(listings.get(c.bagItemId) as ListingId)).at(-1)
+  return {
+    session: { ...(cards[0] as SessionCard), endedAt: session.endedAt },
+    films: films.map(({ id, beganAt, ms }) => ({ url: app.ports.media.filmUrl(id), beganAt, ms })),
+    chapters: chapters.map((chapter) => ({ ...chapter, item: wares.get(chapter.bagItemId) ?? null })),
+    start: about ? { film: about.film, offsetMs: about.offsetMs } : wanted && momentIn(films, wanted.at),
+  }
+}
