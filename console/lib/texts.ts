@@ -819,6 +819,16 @@ export const texts = {
       decided: { granted: '已撤销处理', upheld: '已维持处理' },
     },
   },
+  replay: {
+    title: '录像与回放',
+    kept: '依法保存三年以上，期满前不能删除',
+    none: '这场没有录像。',
+    noChapters: '这场没有讲解记录。',
+    wareGone: '已下架的商品',
+    label: (title: string) => `${title} 的录像`,
+    lasts: (words: string) => `讲解 ${words}`,
+    play: '播放',
+  },
   patrol: {
     title: '巡查',
     talk: '评论',

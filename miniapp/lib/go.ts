@@ -9,6 +9,7 @@ const pages = {
   shop: '/packages/shop/shop/index',
   calendar: '/packages/shop/calendar/index',
   follows: '/packages/shop/follows/index',
+  replay: '/packages/shop/replay/index',
   addresses: '/packages/checkout/addresses/index',
   cart: '/packages/checkout/cart/index',
   coupons: '/packages/checkout/coupons/index',

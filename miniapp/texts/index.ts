@@ -85,6 +85,7 @@ export const texts = {
     viewers: (n: number) => `${n} 人在看`,
     close: '离开直播间',
     say: '说点什么…',
+    replay: '看回放',
     sayTitle: '说点什么',
     send: '发送',
     bag: '购物袋',

@@ -1,20 +1,27 @@
 /** The broadcasts of the demonstration: those that are over, those announced, and the one that a stream can be pushed into now. */
+import { copyFile, mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { and, asc, desc, eq, gt, inArray, ne } from 'drizzle-orm'
 import type { AssetId, ListingId, LiveSessionId } from '../../shared/ids.ts'
 import { notOver, onAir } from '../../shared/live/flow.ts'
 import { SCHEDULE_GRACE, SESSION_SPAN } from '../../shared/live/limits.ts'
+import { RECORDING_KEPT } from '../../shared/live/replay.ts'
 import { after, businessDay, DAY, HOUR, type Instant, instant, MINUTE } from '../../shared/time.ts'
 import { listingCards } from '../modules/catalogue/index.ts'
 import { mediaHooks } from '../modules/live/callbacks.ts'
 import { endByShop } from '../modules/live/end-session.ts'
 import { addToBag, bagOf, pinItem, scheduleSession } from '../modules/live/index.ts'
-import { liveSessions } from '../modules/live/tables.ts'
+import { liveSessions, recordings } from '../modules/live/tables.ts'
 import type { App } from '../platform/app.ts'
+import { newId } from '../platform/work.ts'
 import type { announced, past } from './data/shows.ts'
 import { galleryOf } from './gallery.ts'
 import { liveCover } from './pictures/index.ts'
 import type { DemoShop } from './shops.ts'
 import type { Story } from './story.ts'
+
+const CLIP = fileURLToPath(new URL('./clip.flv', import.meta.url))
 
 /** A time of day ("20:00") in Shanghai on the day of `day`. */
 const timeOn = (day: Instant, time: string): Instant => instant(Date.parse(`${businessDay(day)}T${time}:00+08:00`))
@@ -87,6 +94,7 @@ export async function pastShow(
     for (const [i, item] of bag.entries()) {
       story.to(after(start, Math.round(2 * MINUTE + i * each * 0.9)))
       await app.work(owner, (work) => pinItem(work, { shopId, sessionId: id, bagItemId: item.id }))
+      await recorded(app, id, `seed-${show.key}-${item.number}`)
     }
     await story.hear()
   }
@@ -94,6 +102,22 @@ export async function pastShow(
   story.to(after(start, show.minutes * MINUTE))
   if ((await stateNow()) !== 'ended') await app.work(owner, (work) => endByShop(work, shopId, id))
   await story.hear()
+}
+
+/** What was recorded while a tea was explained: the demonstration's clip, of which the open house makes a film. */
+async function recorded(app: App, sessionId: LiveSessionId, publisherId: string): Promise<void> {
+  const dir = path.join(app.settings.dataDir, 'recordings')
+  const source = path.join(dir, `${publisherId}.flv`)
+  await mkdir(dir, { recursive: true })
+  await copyFile(CLIP, source)
+  const now = app.clock.now()
+  await app.read
+    .insert(recordings)
+    .ignore()
+    .values({
+      ...{ id: newId('Recording'), sessionId, publisherId, state: 'raw', source, ms: 0, bytes: 0, tries: 0 },
+      ...{ beganAt: now, endedAt: now, checkAt: now, keepUntil: after(now, RECORDING_KEPT) },
+    })
 }
 
 /** Announces a broadcast for the next time of its day, unless one is announced that has not begun. */

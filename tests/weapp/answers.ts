@@ -562,6 +562,13 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.promotions.mine': () => coupons,
   'buyer.promotions.claimable': () => [] satisfies Out['buyer']['promotions']['claimable'],
   'buyer.orders.mine': () => ({ rows: [orderCard], next: null }) satisfies Out['buyer']['orders']['mine'],
+  'buyer.live.replay': () =>
+    ({
+      session: { ...sessionCard, state: 'ended', endedAt: at },
+      films: [{ url: '/films/rec_1.mp4', beganAt: at, ms: 60_000 }],
+      chapters: [{ bagItemId: id('BagItem'), at, film: 0, offsetMs: 1_000, ms: 30_000, item: bag[0] ?? null }],
+      start: null,
+    }) satisfies Out['buyer']['live']['replay'],
   'buyer.orders.one': () => orderPage,
   'buyer.shipping.parcels': () =>
     ({ parcels: [waybill, { ...waybill, trackingNo: 'SF1234567890124' }], receipt: null }) satisfies Out['buyer']['shipping']['parcels'],

@@ -45,52 +45,56 @@ export function Component() {
   }
   return (
     <Page title={texts.patrol.title} aside={<span className="hint">{texts.patrol.hint}</span>}>
-      {mayStop(role) ? <Appeals /> : null}
-      <Answer query={rooms} bones={<Bones rows={3} height={180} />}>
-        {(list) =>
-          list.length === 0 ? (
-            <Empty title={texts.patrol.empty[0]} hint={texts.patrol.empty[1]} />
-          ) : (
-            <ul className="patrol">
-              {list.map((room) => (
-                <li key={room.id} className="card patrol-one">
-                  <div className="patrol-cover">
-                    {room.cover ? <img src={room.cover.card} alt="" loading="lazy" /> : null}
-                    <span className="patrol-state">
-                      <SessionMark state={room.state} />
-                    </span>
-                  </div>
-                  <div className="patrol-body">
-                    <h2 className="clip2">{room.title}</h2>
-                    <p className="hint">{room.shop.name}</p>
-                    <p className="row small">
-                      {isOnAir(room) ? (
-                        <>
-                          <span>{texts.patrol.viewers(room.viewers)}</span>
-                          <span className={room.health?.publishing ? '' : 'field-wrong'}>
-                            {room.health?.publishing ? texts.patrol.signal(room.health.videoKbps, room.health.fps) : texts.patrol.noSignal}
-                          </span>
-                          {room.startedAt === null ? null : <span>{texts.patrol.onFor(span(Date.now() - room.startedAt))}</span>}
-                        </>
-                      ) : (
-                        <span>{texts.patrol.startsAt(dayAndTime(room.startsAt))}</span>
-                      )}
-                    </p>
-                    <div className="row patrol-acts">
-                      {isOnAir(room) ? <Button onClick={() => setWatching(room)}>{texts.patrol.watch}</Button> : null}
-                      {mayStop(role) ? (
-                        <Button danger onClick={() => setStopping(room)}>
-                          {isOnAir(room) ? texts.patrol.stop : texts.patrol.cancelPlan}
-                        </Button>
-                      ) : null}
+      <div className="stack">
+        {mayStop(role) ? <Appeals /> : null}
+        <Answer query={rooms} bones={<Bones rows={3} height={180} />}>
+          {(list) =>
+            list.length === 0 ? (
+              <Empty title={texts.patrol.empty[0]} hint={texts.patrol.empty[1]} />
+            ) : (
+              <ul className="patrol">
+                {list.map((room) => (
+                  <li key={room.id} className="card patrol-one">
+                    <div className="patrol-cover">
+                      {room.cover ? <img src={room.cover.card} alt="" loading="lazy" /> : null}
+                      <span className="patrol-state">
+                        <SessionMark state={room.state} />
+                      </span>
                     </div>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+                    <div className="patrol-body">
+                      <h2 className="clip2">{room.title}</h2>
+                      <p className="hint">{room.shop.name}</p>
+                      <p className="row small">
+                        {isOnAir(room) ? (
+                          <>
+                            <span>{texts.patrol.viewers(room.viewers)}</span>
+                            <span className={room.health?.publishing ? '' : 'field-wrong'}>
+                              {room.health?.publishing
+                                ? texts.patrol.signal(room.health.videoKbps, room.health.fps)
+                                : texts.patrol.noSignal}
+                            </span>
+                            {room.startedAt === null ? null : <span>{texts.patrol.onFor(span(Date.now() - room.startedAt))}</span>}
+                          </>
+                        ) : (
+                          <span>{texts.patrol.startsAt(dayAndTime(room.startsAt))}</span>
+                        )}
+                      </p>
+                      <div className="row patrol-acts">
+                        {isOnAir(room) ? <Button onClick={() => setWatching(room)}>{texts.patrol.watch}</Button> : null}
+                        {mayStop(role) ? (
+                          <Button danger onClick={() => setStopping(room)}>
+                            {isOnAir(room) ? texts.patrol.stop : texts.patrol.cancelPlan}
+                          </Button>
+                        ) : null}
+                      </div>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Answer>
+      </div>
       {watching ? (
         <Watch room={watching} onClose={() => setWatching(null)} onStop={mayStop(role) ? () => setStopping(watching) : null} />
       ) : null}

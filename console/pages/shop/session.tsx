@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { BagEditor } from '@/features/live/BagEditor.tsx'
 import { PushAddress } from '@/features/live/PushAddress.tsx'
 import { deskOptions } from '@/features/live/queries.ts'
+import { Replay } from '@/features/live/Replay.tsx'
 import { SessionMark } from '@/features/live/words.tsx'
 import { onTheSet } from '@/lib/may.ts'
 import { useShop } from '@/lib/session.ts'
@@ -64,6 +65,7 @@ export function Component() {
                   ) : null}
                 </p>
               )}
+              {session.state === 'ended' ? <Replay shopId={shopId} sessionId={sessionId} /> : null}
               <BagEditor shopId={shopId} sessionId={sessionId} bag={session.bag} editable={open && onTheSet(role)} />
               {open && onTheSet(role) ? (
                 <section className="card">

@@ -1,5 +1,5 @@
 /** The calls of live sessions for those who watch, and their answers by name. */
-import type { LiveSessionId } from '@shared/ids.ts'
+import type { ListingId, LiveSessionId } from '@shared/ids.ts'
 import { token } from '../../lib/session'
 import { type Out, trpc } from '../../lib/trpc'
 
@@ -18,3 +18,8 @@ export const followedNews = (): Promise<FeedCard[]> =>
 export const calendar = (cursor: string | null) => trpc.buyer.live.calendar.query({ cursor })
 export const sessionOf = (sessionId: LiveSessionId) => trpc.buyer.live.session.query({ sessionId })
 export const bagOf = (sessionId: LiveSessionId) => trpc.buyer.live.bag.query({ sessionId })
+
+export type Replay = Out['buyer']['live']['replay']
+/** A broadcast that is over, to be seen again; from an instant, and about some teas, where that is asked for. */
+export const replayOf = (sessionId: LiveSessionId, from: { at?: number; listingIds?: ListingId[] }) =>
+  trpc.buyer.live.replay.query({ sessionId, ...from })

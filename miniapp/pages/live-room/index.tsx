@@ -258,8 +258,13 @@ function Middle({ session, state, video, onBag }: { session: SessionPage; state:
       {session.endedBecause ? <Text className="room-small">{session.endedBecause}</Text> : null}
       {state === 'ended' ? <Text className="room-small">{t.endedHint}</Text> : null}
       <View className="room-acts">
+        {state === 'ended' && session.replay ? (
+          <Tap look="main" onTap={() => go('replay', { id: session.id })}>
+            {t.replay}
+          </Tap>
+        ) : null}
         {state === 'ended' && session.bagCount > 0 ? (
-          <Tap look="main" onTap={onBag}>
+          <Tap look={session.replay ? 'plain' : 'main'} onTap={onBag}>
             {t.toBag}
           </Tap>
         ) : null}

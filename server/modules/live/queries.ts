@@ -18,7 +18,7 @@ import { people } from '../identity/index.ts'
 import { followedShops, type SellerIdentity, type ShopFacts, shopChips, suspendedShops } from '../tenants/index.ts'
 import { type Figures, figuresOf, viewersOf } from './count.ts'
 import { type BagFacts, bagOf, type SessionFacts, sessionColumns, sessionOf, shownSession } from './facts.ts'
-import { hasFilm, mayReplay } from './replays.ts'
+import { hasFilm, mayReplay } from './films.ts'
 import { bagItems, liveSessions } from './tables.ts'
 
 export interface SessionCard {

@@ -1,12 +1,12 @@
 /** What was shown, to be seen again: films, chapters, and the second an order was made in. */
-import { and, asc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { ListingId, LiveSessionId, ShopId } from '../../../shared/ids.ts'
 import { type Chapter, chaptersOf, type Moment, momentIn, type RecordingState } from '../../../shared/live/replay.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
-import type { Db } from '../../platform/db.ts'
 import { type SessionFacts, sessionOf, shownSession } from './facts.ts'
+import { mayReplay, readyFilms } from './films.ts'
 import { type BagItem, type SessionCard, sessionCards, waresOf } from './queries.ts'
 import { bagItems, pinMoments, recordings } from './tables.ts'
 
@@ -24,20 +24,6 @@ export interface Wanted {
   at: Instant
   listingIds: readonly ListingId[]
 }
-
-const readyFilms = (db: Db, sessionId: LiveSessionId) =>
-  db
-    .select({ id: recordings.id, beganAt: recordings.beganAt, ms: recordings.ms })
-    .from(recordings)
-    .where(and(eq(recordings.sessionId, sessionId), eq(recordings.state, 'ready')))
-    .orderBy(asc(recordings.beganAt), asc(recordings.id))
-
-/** Whether buyers may see a session again: it is over, and the park did not stop it. */
-export const mayReplay = (session: Pick<SessionFacts, 'state' | 'endedBecause'>): boolean =>
-  session.state === 'ended' && session.endedBecause !== 'park'
-
-/** Whether there is a film of it. One query. */
-export const hasFilm = async (db: Db, sessionId: LiveSessionId): Promise<boolean> => (await readyFilms(db, sessionId)).length > 0
 
 /** A session seen again by buyers. Refuses `notFound` while there is no film, for one that the park stopped, and while the shop is suspended. */
 export async function replayPage(app: App, sessionId: LiveSessionId, wanted: Wanted | null): Promise<ReplayPage> {

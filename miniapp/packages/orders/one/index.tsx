@@ -123,6 +123,23 @@ function Whole({ order, onDone }: { order: OrderPage; onDone: () => void }) {
           </View>
         ))}
       </View>
+      {order.liveSessionId ? (
+        <View className="card between">
+          <Text className="grow soft">{t.fromLive}</Text>
+          <Tap
+            look="plain"
+            onTap={() =>
+              go('replay', {
+                id: order.liveSessionId ?? '',
+                at: String(order.placedAt),
+                teas: order.subOrders.flatMap((part) => part.lines.map((line) => line.listingId)).join(','),
+              })
+            }
+          >
+            {t.toReplay}
+          </Tap>
+        </View>
+      ) : null}
       <View className="card facts">
         {facts.map(([label, value]) => (
           <View key={label} className="fact">
