@@ -9,8 +9,8 @@ import { SCHEDULE_GRACE, SESSION_SPAN } from '../../shared/live/limits.ts'
 import { RECORDING_KEPT } from '../../shared/live/replay.ts'
 import { after, businessDay, DAY, HOUR, type Instant, instant, MINUTE } from '../../shared/time.ts'
 import { listingCards } from '../modules/catalogue/index.ts'
-import { mediaHooks } from '../modules/live/callbacks.ts'
 import { endByShop } from '../modules/live/end-session.ts'
+import { streamBegan } from '../modules/live/follow-stream.ts'
 import { addToBag, bagOf, pinItem, scheduleSession } from '../modules/live/index.ts'
 import { liveSessions, recordings } from '../modules/live/tables.ts'
 import type { App } from '../platform/app.ts'
@@ -21,6 +21,7 @@ import { liveCover } from './pictures/index.ts'
 import type { DemoShop } from './shops.ts'
 import type { Story } from './story.ts'
 
+const media = { kind: 'outside', system: 'media' } as const
 const CLIP = fileURLToPath(new URL('./clip.flv', import.meta.url))
 
 /** A time of day ("20:00") in Shanghai on the day of `day`. */
@@ -86,7 +87,8 @@ export async function pastShow(
   if ((await stateNow()) === 'scheduled') {
     const stream = (await sessionTitled(app, shop, show.title))?.streamName ?? ''
     story.to(after(start, MINUTE))
-    await mediaHooks(app).published({ stream, publisherId: `seed-${show.key}` })
+    // not by the hook, which would begin a recording that nobody ends: what was recorded is said below
+    await app.work(media, (work) => streamBegan(work, stream, `seed-${show.key}`))
   }
   if ((await stateNow()) !== 'ended') {
     const bag = await bagOf(app.read, id)
