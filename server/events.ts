@@ -72,6 +72,8 @@ export interface Events {
   /** Somebody asks the park whether that was right. */
   'room.appealed': { measureId: MeasureId; shopId: ShopId }
   'session.pinned': { sessionId: LiveSessionId; shopId: ShopId; bagItemId: BagItemId | null; seq: number }
+  /** The park lets it go on air with what the check before found. */
+  'session.allowed': { sessionId: LiveSessionId; shopId: ShopId }
   /** A film of it can be seen. */
   'session.replayable': { sessionId: LiveSessionId }
   'bag.changed': { sessionId: LiveSessionId; shopId: ShopId }

@@ -61,6 +61,7 @@ export const refusals = {
   sessionTime: { kind: 'bad', words: '开播时间要在 30 天以内，且不早于现在' },
   bagEmpty: { kind: 'bad', words: '购物袋还是空的，先放入在售商品' },
   bagFull: { kind: 'bad', words: '购物袋最多 100 件商品' },
+  notReady: { kind: 'conflict', words: '开播检查没有通过：{cause}' },
   sessionOver: { kind: 'conflict', words: '这场直播已经结束' },
   muted: { kind: 'forbidden', words: '你暂时不能在这个直播间发言，{until}。原因：{reason}' },
   blocked: { kind: 'forbidden', words: '你不能进入这家店的直播间。原因：{reason}' },

@@ -62,5 +62,8 @@ export const mayShip = (role: ShopRole): boolean => role !== 'streamer'
 /** Who may stop a broadcast. */
 export const mayStop = (role: ParkRole): boolean => role === 'head' || role === 'patrol' || role === 'reviewer'
 
+/** Who may let a broadcast go on air that the check keeps back. */
+export const mayAllow = (role: ParkRole): boolean => role === 'head' || role === 'reviewer'
+
 /** Who may suspend a shop and let it open again. */
 export const maySuspend = (role: ParkRole): boolean => role === 'head' || role === 'reviewer'

@@ -252,6 +252,12 @@ export const farmerTexts = {
     answer: '回复大家…',
     notLive: '推流后就自动开播，不用点开始',
     pickNext: '选择要讲解的茶',
+    check: {
+      ready: '开播检查通过',
+      blocked: '开播检查没有通过',
+      allowed: (why: string) => `园区已放行：${why}`,
+      fix: '去处理',
+    },
   },
   ship: {
     title: '订单',

@@ -105,6 +105,7 @@ describe('events', () => {
     'payment.quarantined': 'a person looks: it stands on the park’s desk',
     'refund.stuck': 'a person looks: it stands on the park’s desk',
     'share.stuck': 'a person looks: it stands on the park’s desk',
+    'session.allowed': 'the shop sees it where it prepares the broadcast',
     'session.replayable': 'drops the kept answers of its page',
     'room.appealed': 'a person looks: it stands on the park’s patrol page',
     'shipping.refused': 'a person looks: it stands on the park’s desk',

@@ -4,13 +4,14 @@ import { dayAndTime, span } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useMemo, useState } from 'react'
+import { Findings } from '@/features/live/Preflight.tsx'
 import { SessionMark } from '@/features/live/words.tsx'
 import { Appeals } from '@/features/room/Appeals.tsx'
 import { Comments } from '@/features/room/Comments.tsx'
 import { parkDoors } from '@/features/room/doors.ts'
 import { type Doing, MeasureDialog } from '@/features/room/MeasureDialog.tsx'
 import { Measures } from '@/features/room/Measures.tsx'
-import { mayStop } from '@/lib/may.ts'
+import { mayAllow, mayStop } from '@/lib/may.ts'
 import { askAgain } from '@/lib/query.ts'
 import { useParkRole } from '@/lib/session.ts'
 import { texts } from '@/lib/texts.ts'
@@ -37,6 +38,7 @@ export function Component() {
   })
   const [stopping, setStopping] = useState<Room | null>(null)
   const [watching, setWatching] = useState<Room | null>(null)
+  const [checking, setChecking] = useState<Room | null>(null)
   const stop = async (room: Room, reason: string): Promise<void> => {
     await trpc.park.live.stop.mutate({ sessionId: room.id, reason })
     message.success(isOnAir(room) ? texts.patrol.stopped : texts.patrol.cancelled)
@@ -80,7 +82,11 @@ export function Component() {
                         )}
                       </p>
                       <div className="row patrol-acts">
-                        {isOnAir(room) ? <Button onClick={() => setWatching(room)}>{texts.patrol.watch}</Button> : null}
+                        {isOnAir(room) ? (
+                          <Button onClick={() => setWatching(room)}>{texts.patrol.watch}</Button>
+                        ) : (
+                          <Button onClick={() => setChecking(room)}>{texts.preflight.title}</Button>
+                        )}
                         {mayStop(role) ? (
                           <Button danger onClick={() => setStopping(room)}>
                             {isOnAir(room) ? texts.patrol.stop : texts.patrol.cancelPlan}
@@ -98,6 +104,7 @@ export function Component() {
       {watching ? (
         <Watch room={watching} onClose={() => setWatching(null)} onStop={mayStop(role) ? () => setStopping(watching) : null} />
       ) : null}
+      {checking ? <Check room={checking} mayAllow={mayAllow(role)} onClose={() => setChecking(null)} /> : null}
       {stopping ? (
         <ReasonDialog
           title={(isOnAir(stopping) ? texts.patrol.stopTitle : texts.patrol.cancelTitle)(stopping.title, stopping.shop.name)}
@@ -177,5 +184,53 @@ function Talk({ room, mayAct }: { room: Room; mayAct: boolean }) {
       {doing ? <MeasureDialog doors={doors} doing={doing} onClose={() => setDoing(null)} /> : null}
       {book ? <Measures doors={doors} onClose={() => setBook(false)} /> : null}
     </section>
+  )
+}
+
+/** The check before an announced broadcast, and the park's word against it. */
+function Check({ room, mayAllow, onClose }: { room: Room; mayAllow: boolean; onClose: () => void }) {
+  const { message } = App.useApp()
+  const [asking, setAsking] = useState(false)
+  const queryKey = ['patrol', 'check', room.id]
+  const check = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => trpc.park.live.preflight.query({ sessionId: room.id }, { signal }),
+    staleTime: 0,
+  })
+  return (
+    <Modal
+      open
+      title={`${room.shop.name} · ${room.title}`}
+      onCancel={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{texts.common.close}</Button>
+          {mayAllow && check.data?.blocked ? (
+            <Button danger onClick={() => setAsking(true)}>
+              {texts.preflight.allow}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <Answer query={check} bones={<Bones rows={3} />}>
+        {(found) => <Findings found={found} />}
+      </Answer>
+      {asking ? (
+        <ReasonDialog
+          title={texts.preflight.allowTitle(room.title)}
+          hint={texts.preflight.allowHint}
+          act={texts.preflight.allow}
+          quick={texts.preflight.quick}
+          most={STOP_REASON_MAX}
+          onAct={async (reason) => {
+            await trpc.park.live.allow.mutate({ sessionId: room.id, reason })
+            message.success(texts.preflight.allowDone)
+            await askAgain(queryKey)
+          }}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </Modal>
   )
 }

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useNavigate, useParams } from 'react-router'
 import { BagEditor } from '@/features/live/BagEditor.tsx'
+import { Preflight } from '@/features/live/Preflight.tsx'
 import { PushAddress } from '@/features/live/PushAddress.tsx'
 import { deskOptions } from '@/features/live/queries.ts'
 import { Replay } from '@/features/live/Replay.tsx'
@@ -65,6 +66,7 @@ export function Component() {
                   ) : null}
                 </p>
               )}
+              {session.state === 'scheduled' ? <Preflight shopId={shopId} sessionId={sessionId} /> : null}
               {session.state === 'ended' ? <Replay shopId={shopId} sessionId={sessionId} /> : null}
               <BagEditor shopId={shopId} sessionId={sessionId} bag={session.bag} editable={open && onTheSet(role)} />
               {open && onTheSet(role) ? (

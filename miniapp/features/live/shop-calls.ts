@@ -25,3 +25,7 @@ export const addToBag = (one: One, listingIds: ListingId[]) => live.addToBag.mut
 export const removeFromBag = (one: One, bagItemId: BagItemId) => live.removeFromBag.mutate({ ...one, bagItemId })
 export const arrangeBag = (one: One, bagItemIds: BagItemId[]) => live.arrangeBag.mutate({ ...one, bagItemIds })
 export const pushAddress = (one: One) => live.pushAddress.mutate(one)
+
+export type Preflight = Out['shop']['live']['preflight']
+/** The check before a broadcast. */
+export const preflight = (one: One) => live.preflight.query(one)

@@ -5,21 +5,24 @@ import type { Instant } from '../../../shared/time.ts'
 import type { Db } from '../../platform/db.ts'
 import { tryAdvance, type Work } from '../../platform/work.ts'
 import { shopChips } from '../tenants/index.ts'
+import { preflightOf } from './preflight.ts'
 import { liveSessions } from './tables.ts'
 
 /**
  * Whether this stream may go on air now: an announced session from two hours before its time, one on air at any time, none that is over, and
- * none of a shop that is suspended.
+ * none of a shop that is suspended; and none that the check before a broadcast keeps back.
  */
 export async function mayPublish(db: Db, now: Instant, stream: string): Promise<boolean> {
   const [session] = await db
-    .select({ state: liveSessions.state, startsAt: liveSessions.startsAt, shopId: liveSessions.shopId })
+    .select({ id: liveSessions.id, state: liveSessions.state, startsAt: liveSessions.startsAt, shopId: liveSessions.shopId })
     .from(liveSessions)
     .where(eq(liveSessions.streamName, stream))
   if (!session) return false
   if (session.state === 'ended' || session.state === 'cancelled') return false
   if (session.state === 'scheduled' && (now < session.startsAt - EARLY_START || now > session.startsAt + SESSION_SPAN)) return false
-  return (await shopChips(db, [session.shopId])).get(session.shopId)?.state === 'open'
+  if ((await shopChips(db, [session.shopId])).get(session.shopId)?.state !== 'open') return false
+  // the address may have been taken before a paper ran out or a tea was taken off the shelf
+  return session.state !== 'scheduled' || !(await preflightOf(db, session.id)).blocked
 }
 
 /** A push has begun: the session is live. Answers whether it may go on; false when the session ended between the asking and now. */

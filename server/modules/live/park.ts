@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { STOP_REASON_MAX } from '../../../shared/live/limits.ts'
 import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
 import { stopByPark } from './end-session.ts'
+import { allowSession, preflightOf } from './preflight.ts'
 import { patrol } from './queries.ts'
 import { wantedInput, wantedOf } from './replay-input.ts'
 import { anyReplay } from './replays.ts'
@@ -11,6 +12,15 @@ export const park = router({
   list: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({}).optional())
     .query(({ ctx }) => patrol(ctx.app)),
+  preflight: parkProcedure('patrol', 'reviewer', 'service')
+    .input(z.strictObject({ sessionId: idInput('LiveSession') }))
+    .query(({ ctx, input }) => preflightOf(ctx.app.read, input.sessionId)),
+  allow: parkProcedure('reviewer')
+    .input(z.strictObject({ sessionId: idInput('LiveSession'), reason: textInput(2, STOP_REASON_MAX) }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.app.work(ctx.by, (work) => allowSession(work, input.sessionId, ctx.userId, input.reason))
+      return { allowed: true as const }
+    }),
   replay: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({ sessionId: idInput('LiveSession'), ...wantedInput }))
     .query(({ ctx, input: { sessionId, ...wanted } }) => anyReplay(ctx.app, sessionId, null, wantedOf(wanted))),

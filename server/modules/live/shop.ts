@@ -6,6 +6,7 @@ import { idInput, router, shopProcedure, textInput } from '../../platform/doors.
 import { pageInput } from '../../platform/page.ts'
 import { cancelByShop, endByShop } from './end-session.ts'
 import { addToBag, arrangeBag, removeFromBag } from './fill-bag.ts'
+import { shopPreflight } from './preflight.ts'
 import { bagPage, candidates, desk, shopSessions } from './queries.ts'
 import { wantedInput, wantedOf } from './replay-input.ts'
 import { anyReplay } from './replays.ts'
@@ -24,6 +25,9 @@ export const shop = router({
   desk: shopProcedure()
     .input(z.strictObject(one))
     .query(({ ctx, input }) => desk(ctx.app, ctx.shopId, input.sessionId)),
+  preflight: shopProcedure()
+    .input(z.strictObject(one))
+    .query(({ ctx, input }) => shopPreflight(ctx.app.read, ctx.shopId, input.sessionId)),
   replay: shopProcedure()
     .input(z.strictObject({ ...one, ...wantedInput }))
     .query(({ ctx, input: { sessionId, ...wanted } }) => anyReplay(ctx.app, sessionId, ctx.shopId, wantedOf(wanted))),

@@ -22,6 +22,10 @@ export const liveSessions = mysqlTable(
     endedBecause: stateOf<EndedBecause>('ended_because'),
     /** What the park's staff wrote when they stopped it: for the shop, not for viewers. */
     stopReason: words('stop_reason', 200),
+    /** Who of the park let it go on air although the check before found something, when and why. */
+    allowedAt: instantColumn('allowed_at'),
+    allowedBy: idOf('User', 'allowed_by'),
+    allowedWhy: words('allowed_why', 200),
     /** The name of the stream towards the media server: random, so that nobody can guess a neighbour's. */
     streamName: code('stream_name', 64).notNull(),
     /** The push that is on air or was last; news of any other push is old news. */

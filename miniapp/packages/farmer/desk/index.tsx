@@ -9,7 +9,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { StockSheet } from '../../../features/catalogue/stock-sheet'
 import { leftOf } from '../../../features/live/bag-list'
 import { type BagItem, bagOf } from '../../../features/live/calls'
-import { type Desk, desk, endSession, type PushAddress, pushAddress } from '../../../features/live/shop-calls'
+import { type Desk, desk, endSession, type Preflight, type PushAddress, preflight, pushAddress } from '../../../features/live/shop-calls'
 import { CommentPaper } from '../../../features/room/comments'
 import { deskTicket, pin, sayAsStreamer } from '../../../features/room/desk-calls'
 import { MeasureSheet } from '../../../features/room/measure-sheet'
@@ -268,7 +268,7 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
         </Sheet>
       ) : null}
       {about ? <MeasureSheet one={one} chat={about} offer={offer} onClose={() => setAbout(null)} /> : null}
-      {over === 'push' ? <Push one={one} onClose={() => setOver(null)} /> : null}
+      {over === 'push' ? <Push one={one} scheduled={state === 'scheduled'} onClose={() => setOver(null)} /> : null}
       {undo}
     </View>
   )
@@ -330,8 +330,53 @@ function Picks({ bag, note, onPick }: { bag: BagItem[]; note: (item: BagItem) =>
   )
 }
 
+/** What keeps the broadcast back, or else where the pictures go. */
+function Push({ one, scheduled, onClose }: { one: One; scheduled: boolean; onClose: () => void }) {
+  const check = useLoad(() => (scheduled ? preflight(one) : Promise.resolve(null)), [one.sessionId, scheduled])
+  return (
+    <Sheet title={t.pushTitle} onClose={onClose}>
+      <Loading of={check} skeleton={<Skeleton kind="rows" count={2} />}>
+        {(found) => (
+          <View className="stack">
+            {found ? <Check found={found} one={one} /> : null}
+            {found?.blocked ? null : <Address one={one} />}
+          </View>
+        )}
+      </Loading>
+    </Sheet>
+  )
+}
+
+function Check({ found, one }: { found: Preflight; one: One }) {
+  return (
+    <View className="stack">
+      <Tag tone={found.blocked ? 'alarm' : 'leaf'}>{found.blocked ? t.check.blocked : t.check.ready}</Tag>
+      {found.allowed ? <Text className="soft">{t.check.allowed(found.allowed.why)}</Text> : null}
+      {found.findings.map((finding) => (
+        <View key={`${finding.code}${finding.words}`} className="between">
+          <Text className={finding.blocks ? 'grow strong' : 'grow soft'}>{finding.words}</Text>
+          {finding.fix === 'bag' || finding.fix === 'listing' ? (
+            <Tap
+              look="plain"
+              onTap={() =>
+                finding.code === 'wareWords' && finding.listingId
+                  ? go('listingForm', { shop: one.shopId, id: finding.listingId })
+                  : finding.code === 'wareAsleep'
+                    ? go('listings', { shop: one.shopId })
+                    : go('bag', { shop: one.shopId, id: one.sessionId })
+              }
+            >
+              {t.check.fix}
+            </Tap>
+          ) : null}
+        </View>
+      ))}
+    </View>
+  )
+}
+
 /** Where the pictures go. Asked for when it is wanted, and never kept on the phone. */
-function Push({ one, onClose }: { one: One; onClose: () => void }) {
+function Address({ one }: { one: One }) {
   const address = useLoad(() => pushAddress(one), [one.sessionId])
   const copy = (data: string) =>
     void Taro.setClipboardData({ data }).then(
@@ -343,7 +388,7 @@ function Push({ one, onClose }: { one: One; onClose: () => void }) {
     [t.pushKey, a.streamKey],
   ]
   return (
-    <Sheet title={t.pushTitle} onClose={onClose}>
+    <View className="stack">
       <Text className="hint">{t.pushHint}</Text>
       <Loading of={address} skeleton={<Skeleton kind="rows" count={2} />}>
         {(a) => (
@@ -367,6 +412,6 @@ function Push({ one, onClose }: { one: One; onClose: () => void }) {
           </View>
         )}
       </Loading>
-    </Sheet>
+    </View>
   )
 }
