@@ -30,6 +30,7 @@ export const idPrefixes = {
   Recording: 'rec',
   Chat: 'cht',
   Measure: 'msr',
+  Question: 'qst',
   Offer: 'ofr',
   Coupon: 'cpn',
   Order: 'ord',
@@ -80,6 +81,7 @@ export type BagItemId = Id<'BagItem'>
 export type RecordingId = Id<'Recording'>
 export type ChatId = Id<'Chat'>
 export type MeasureId = Id<'Measure'>
+export type QuestionId = Id<'Question'>
 export type OfferId = Id<'Offer'>
 export type CouponId = Id<'Coupon'>
 export type OrderId = Id<'Order'>

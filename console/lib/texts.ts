@@ -811,6 +811,18 @@ export const texts = {
     sides: { shop: '店铺', park: '园区' },
     by: (when: string, who: string) => `${when} ${who}`,
     undoneBy: (when: string, who: string) => `${when} ${who} 撤销`,
+    tabs: { chats: '评论', questions: (n: number) => (n > 0 ? `提问 ${n}` : '提问') },
+    questions: {
+      empty: ['还没有人提问', '观众的问题会自动归到这里，问得多的排在前面。'],
+      askers: (n: number) => `${n} 人在问`,
+      about: (n: number) => `讲解 ${n} 号时`,
+      reply: '打字回答，观众都能看到',
+      replyTo: (text: string) => `回答「${text}」`,
+      send: '回答',
+      aloud: '已口头回答',
+      passOver: '略过',
+      answered: (when: string) => `${when} 已回答`,
+    },
     appeals: {
       title: (n: number) => `待复核的申诉 ${n}`,
       says: '本人说明：',

@@ -2,6 +2,8 @@
 import { MINUTE, SECOND } from '../time.ts'
 
 export const CHAT_MAX = 100
+/** An answer to a question is said with the question before it. */
+export const ANSWER_MAX = 60
 /** The form of a chat's request key: made by the phone, the same on every retry. */
 export const CLIENT_ID = /^[0-9A-Za-z_-]{8,40}$/
 /** One chat per person in so long. */

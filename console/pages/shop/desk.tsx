@@ -3,7 +3,7 @@ import { onAir } from '@shared/live/flow.ts'
 import type { ShopRole } from '@shared/tenants/roles.ts'
 import { dayAndTime } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useMemo, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { StockDialog } from '@/features/catalogue/StockDialog.tsx'
@@ -18,6 +18,7 @@ import { shopDoors } from '@/features/room/doors.ts'
 import { type Doing, MeasureDialog } from '@/features/room/MeasureDialog.tsx'
 import { Measures } from '@/features/room/Measures.tsx'
 import { PaceSelect } from '@/features/room/PaceSelect.tsx'
+import { Questions, questionsOptions } from '@/features/room/Questions.tsx'
 import { useRoom } from '@/features/room/useRoom.ts'
 import { onTheSet } from '@/lib/may.ts'
 import { askAgain } from '@/lib/query.ts'
@@ -69,6 +70,8 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
   const doors = useMemo(() => shopDoors(shopId, sessionId), [shopId, sessionId])
   const [doing, setDoing] = useState<Doing | null>(null)
   const [book, setBook] = useState(false)
+  const [talk, setTalk] = useState<'chats' | 'questions'>('chats')
+  const asked = useQuery(questionsOptions(shopId, sessionId))
   const ordersAsked = useRef<number | undefined>(undefined)
   const room = useRoom(shopId, sessionId, (message) => {
     if (message.type === 'bag' || message.type === 'state') refresh()
@@ -199,7 +202,16 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
         <section className="desk-column" aria-label={texts.desk.comments}>
           <div className="desk-panel" style={{ flex: 1 }}>
             <div className="desk-panel-head">
-              <h2>{texts.desk.comments}</h2>
+              <Segmented
+                size="small"
+                aria-label={texts.desk.comments}
+                value={talk}
+                options={[
+                  { value: 'chats', label: texts.room.tabs.chats },
+                  { value: 'questions', label: texts.room.tabs.questions(asked.data?.open.length ?? 0) },
+                ]}
+                onChange={(value) => setTalk(value as 'chats')}
+              />
               <div className="row">
                 {mayPin ? <PaceSelect pace={room.pace} onPick={(pace) => setDoing({ measure: 'slow', pace })} /> : null}
                 <Button size="small" onClick={() => setBook(true)}>
@@ -207,7 +219,17 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
                 </Button>
               </div>
             </div>
-            <Comments chats={room.chats} onAct={mayPin ? (measure, chat) => setDoing({ measure, chat }) : undefined} />
+            {talk === 'questions' ? (
+              <Questions
+                shopId={shopId}
+                sessionId={sessionId}
+                mayAnswer={mayPin}
+                numberOf={(id) => session.bag.find((item) => item.id === id)?.number}
+                onSaid={(chat) => room.said([chat])}
+              />
+            ) : (
+              <Comments chats={room.chats} onAct={mayPin ? (measure, chat) => setDoing({ measure, chat }) : undefined} />
+            )}
             {mayPin ? <Say shopId={shopId} sessionId={sessionId} onSaid={(chat) => room.said([chat])} /> : null}
           </div>
           <div className="desk-panel recent">

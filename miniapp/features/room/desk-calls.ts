@@ -1,5 +1,5 @@
 /** The calls of a room for those who broadcast. */
-import type { BagItemId, ChatId, LiveSessionId, MeasureId, ShopId } from '@shared/ids.ts'
+import type { BagItemId, ChatId, LiveSessionId, MeasureId, QuestionId, ShopId } from '@shared/ids.ts'
 import type { ChatLine } from '@shared/room/feed.ts'
 import type { MuteSpan, RoomReason } from '@shared/room/moderation.ts'
 import { trpc } from '../../lib/trpc'
@@ -13,6 +13,12 @@ export const deskTicket = (one: One) => trpc.shop.room.ticket.mutate(one)
 export const pin = (one: One, bagItemId: BagItemId | null) => trpc.shop.room.pin.mutate({ ...one, bagItemId })
 export const sayAsStreamer = async (one: One, clientId: string, text: string): Promise<ChatLine> =>
   (await trpc.shop.room.say.mutate({ ...one, clientId, text })).chat
+
+export const questions = (one: One) => trpc.shop.room.questions.query(one)
+export type Question = Awaited<ReturnType<typeof questions>>['open'][number]
+export const answer = (one: One, questionId: QuestionId, clientId: string) =>
+  trpc.shop.room.answer.mutate({ shopId: one.shopId, questionId, clientId })
+export const passOver = (one: One, questionId: QuestionId) => trpc.shop.room.passOver.mutate({ shopId: one.shopId, questionId })
 
 interface Why {
   chatId: ChatId

@@ -20,6 +20,7 @@ import { sessionOf, sessionsOnAir } from '../live/index.ts'
 import { viewerKeyOf } from './keys.ts'
 import { spread } from './news.ts'
 import { chatLines } from './queries.ts'
+import { dropQuestionOf } from './questions.ts'
 import { paceOf } from './standing.ts'
 import { chats, roomMeasures, roomTickets, talkers } from './tables.ts'
 
@@ -69,7 +70,10 @@ async function aboutChat(
   if (!chat) throw refuse('notFound')
   if (chat.speaker === 'streamer' && ask.measure !== 'hide') throw refuse('notNow')
   if (ask.measure === 'hide') {
-    if (await tryAdvance(work, chats, chat.id, chatFlow, 'hide')) return write(app, work, hand, shopId, ask, chat.userId)
+    if (await tryAdvance(work, chats, chat.id, chatFlow, 'hide')) {
+      await dropQuestionOf(work, chat.id, hand.userId)
+      return write(app, work, hand, shopId, ask, chat.userId)
+    }
     const before = await inForce(work, eq(roomMeasures.chatId, chat.id), 'hide')
     if (!before) throw refuse('notNow')
     return before.id

@@ -13,6 +13,7 @@ import { type SessionFacts, sessionOf, shownSession, talks } from '../live/index
 import { checkWords } from '../moderation/index.ts'
 import { spread } from './news.ts'
 import { chatLines } from './queries.ts'
+import { noteQuestion } from './questions.ts'
 import { roomsOf } from './rooms.ts'
 import { mayTalk, paceOf, standingOf } from './standing.ts'
 import { chats, talkers } from './tables.ts'
@@ -41,7 +42,11 @@ export async function say(app: App, by: Actor, saying: Saying): Promise<ChatLine
   if (!fresh) return line
   const { sessionId, userId, text } = saying
   if ((await checkWords(app, { text, scene: 'comment', userId })) === 'hold') return line
-  const shown = await app.work(by, (work) => tryAdvance(work, chats, chat.id, chatFlow, 'show'))
+  const shown = await app.work(by, async (work) => {
+    const moved = await tryAdvance(work, chats, chat.id, chatFlow, 'show')
+    if (moved && chat.speaker === 'buyer') await noteQuestion(work, chat)
+    return moved
+  })
   if (!shown) return line
   roomsOf(app).count(sessionId, { chats: 1 })
   await spread(app, sessionId, { type: 'chat', chat: line })

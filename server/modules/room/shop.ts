@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { LiveSessionId, ShopId, UserId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
-import { CHAT_MAX, CLIENT_ID } from '../../../shared/room/limits.ts'
+import { ANSWER_MAX, CHAT_MAX, CLIENT_ID } from '../../../shared/room/limits.ts'
 import type { App } from '../../platform/app.ts'
 import { idInput, router, shopProcedure, textInput } from '../../platform/doors.ts'
 import { sessionOf } from '../live/index.ts'
@@ -12,6 +12,7 @@ import { type Hand, measure, undoMeasure } from './measure.ts'
 import { measureInput } from './measure-input.ts'
 import { pin } from './pin.ts'
 import { allChats, measuresOf } from './queries.ts'
+import { endQuestion, questionsOf } from './questions.ts'
 import { say } from './say.ts'
 
 const one = { shopId: idInput('Shop'), sessionId: idInput('LiveSession') }
@@ -42,6 +43,41 @@ export const shop = router({
     .query(async ({ ctx, input }) => {
       await ourSession(ctx.app, ctx.shopId, input.sessionId)
       return allChats(ctx.app, input.sessionId, input.cursor ?? null, input.limit)
+    }),
+  questions: shopProcedure()
+    .input(z.strictObject(one))
+    .query(async ({ ctx, input }) => {
+      await ourSession(ctx.app, ctx.shopId, input.sessionId)
+      return questionsOf(ctx.app.read, input.sessionId)
+    }),
+  answer: shopProcedure(...onTheSet)
+    .input(
+      z.strictObject({
+        shopId: idInput('Shop'),
+        questionId: idInput('Question'),
+        clientId: z.string().regex(CLIENT_ID, '请求标识有误'),
+        reply: textInput(0, ANSWER_MAX).default(''),
+      }),
+    )
+    .mutation(async ({ ctx, input: { questionId, clientId, reply } }) => {
+      const ended = await endQuestion(ctx.app, ctx.by, { shopId: ctx.shopId, userId: ctx.userId, questionId, act: 'answer', reply })
+      if (reply === '') return { state: ended.state, chat: null }
+      // said to all, by the same check as anything that is said; the same key again says it once
+      const text = `回答「${[...ended.text].slice(0, CHAT_MAX - ANSWER_MAX - 6).join('')}」：${reply}`
+      const chat = await say(ctx.app, ctx.by, { sessionId: ended.sessionId, userId: ctx.userId, clientId, text, shopId: ctx.shopId })
+      return { state: ended.state, chat }
+    }),
+  passOver: shopProcedure(...onTheSet)
+    .input(z.strictObject({ shopId: idInput('Shop'), questionId: idInput('Question') }))
+    .mutation(async ({ ctx, input: { questionId } }) => {
+      const { state } = await endQuestion(ctx.app, ctx.by, {
+        shopId: ctx.shopId,
+        userId: ctx.userId,
+        questionId,
+        act: 'dismiss',
+        reply: '',
+      })
+      return { state }
     }),
   measures: shopProcedure()
     .input(z.strictObject({ ...one, cursor: idInput('Measure').nullish(), limit: z.number().int().min(1).max(100).default(50) }))

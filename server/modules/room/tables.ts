@@ -2,6 +2,7 @@
 import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { ChatState } from '../../../shared/room/flow.ts'
 import type { AppealState, MeasureState, RoomMeasure, RoomReason } from '../../../shared/room/moderation.ts'
+import type { QuestionState } from '../../../shared/room/questions.ts'
 import { code, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
 
 /** Chats. Written as held; shown when the check has found nothing, so that nothing unchecked is ever seen by others. */
@@ -91,4 +92,37 @@ export const roomMeasures = mysqlTable(
     index('room_measures_chat').on(t.chatId),
     index('room_measures_appeal').on(t.appeal, t.appealedAt),
   ],
+)
+
+/** What was asked in a room, the same question once. */
+export const questions = mysqlTable(
+  'questions',
+  {
+    id: idOf('Question', 'id').primaryKey(),
+    sessionId: idOf('LiveSession', 'session_id').notNull(),
+    /** The chat that asked first: taken away, it takes the question along. */
+    chatId: idOf('Chat', 'chat_id').notNull(),
+    text: words('text', 200).notNull(),
+    /** What is left of it without signs and fillers: the same is the same question. */
+    key: words('question_key', 200).notNull(),
+    /** What was being explained when it was asked first. */
+    bagItemId: idOf('BagItem', 'bag_item_id'),
+    askers: int('askers').notNull(),
+    state: stateOf<QuestionState>('state').notNull(),
+    askedAt: instantColumn('asked_at').notNull(),
+    endedAt: instantColumn('ended_at'),
+    endedBy: idOf('User', 'ended_by'),
+    reply: words('reply', 200).notNull(),
+  },
+  (t) => [index('questions_open').on(t.sessionId, t.state, t.id), index('questions_chat').on(t.chatId)],
+)
+
+/** Who asked it, each once. */
+export const questionAskers = mysqlTable(
+  'question_askers',
+  {
+    questionId: idOf('Question', 'question_id').notNull(),
+    userId: idOf('User', 'user_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.questionId, t.userId] })],
 )

@@ -13,6 +13,7 @@ import { type Desk, desk, endSession, type Preflight, type PushAddress, prefligh
 import { CommentPaper } from '../../../features/room/comments'
 import { deskTicket, pin, sayAsStreamer } from '../../../features/room/desk-calls'
 import { MeasureSheet } from '../../../features/room/measure-sheet'
+import { QuestionList } from '../../../features/room/question-list'
 import { SayBar } from '../../../features/room/say-bar'
 import { useRoom } from '../../../features/room/use-room'
 import { keepAwake } from '../../../lib/device'
@@ -21,6 +22,7 @@ import { useAct, useLoad } from '../../../lib/load'
 import { confirm, say, wordsOf } from '../../../lib/trouble'
 import { texts } from '../../../texts'
 import { farmerTexts } from '../../../texts/farmer'
+import { roomTexts } from '../../../texts/room'
 import { Empty } from '../../../ui/empty'
 import { Icon, type IconName } from '../../../ui/icon'
 import { Loading } from '../../../ui/loading'
@@ -28,6 +30,7 @@ import { Photo } from '../../../ui/photo'
 import { Screen } from '../../../ui/screen'
 import { Sheet } from '../../../ui/sheet'
 import { Skeleton } from '../../../ui/skeleton'
+import { Tabs } from '../../../ui/tabs'
 import { Tag } from '../../../ui/tag'
 import { Tap } from '../../../ui/tap'
 import { useUndo } from '../../../ui/undo'
@@ -73,6 +76,7 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
   const [over, setOver] = useState<Over>(null)
   const [stock, setStock] = useState<BagItem | null>(null)
   const [about, setAbout] = useState<ChatLine | null>(null)
+  const [talk, setTalk] = useState<'chats' | 'questions'>('chats')
   const [busy, act] = useAct()
   const [offer, undo] = useUndo()
   const [mine, setMine] = useState<BagItemId | null | undefined>(undefined)
@@ -260,7 +264,17 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
             />
           }
         >
-          {room.chats.length === 0 ? (
+          <Tabs
+            value={talk}
+            options={[
+              { value: 'chats', words: roomTexts.tabs.chats },
+              { value: 'questions', words: roomTexts.tabs.questions },
+            ]}
+            onChange={setTalk}
+          />
+          {talk === 'questions' ? (
+            <QuestionList one={one} mayAnswer={onAir} />
+          ) : room.chats.length === 0 ? (
             <Empty icon="talk" title={t.noChats} hint={t.noChatsHint} />
           ) : (
             <CommentPaper chats={room.chats} onTap={setAbout} />
