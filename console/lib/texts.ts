@@ -874,6 +874,8 @@ export const texts = {
     viewers: (n: number) => `${n} 人在看`,
     signal: (kbps: number, fps: number) => `${kbps} kbps · ${fps} 帧`,
     noSignal: '没有信号',
+    held: (n: number) => `${n} 条评论被拦`,
+    shot: (when: string) => `${when} 的画面`,
     startsAt: (when: string) => `${when} 开播`,
     onFor: (span: string) => `已播 ${span}`,
     quick: ['宣传功效', '虚假宣传', '与购物袋商品不符', '引导站外交易', '画面不当'],

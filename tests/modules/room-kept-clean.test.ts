@@ -229,6 +229,20 @@ describe('more words than anyone can read', () => {
   })
 })
 
+describe('the patrol', () => {
+  test('is told where chats are kept back, for ten minutes', async () => {
+    const noisy = await onAir(house, farmer)
+    for (const text of ['加薇信低价', '加我微信有惊喜']) await say(await house.buyer(), text, noisy)
+    const held = async () => (await patrol.trpc.park.room.alarms.query()).find((a) => a.sessionId === noisy)?.held
+    expect(await held()).toBe(2)
+    const rows = (await patrol.trpc.park.room.chats.query({ sessionId: noisy })).rows
+    expect(rows.map((c) => c.state)).toEqual(['held', 'held'])
+    house.clock.advance(10 * MINUTE)
+    expect(await held()).toBeUndefined()
+    expect((await refusalFrom(farmer.trpc.park.room.alarms.query())).code).toBe('notFound')
+  })
+})
+
 describe('the desk of another shop, and people without the duty', () => {
   test('find nothing', async () => {
     const author = await house.buyer()

@@ -1,6 +1,6 @@
 import { onAir } from '@shared/live/flow.ts'
 import { STOP_REASON_MAX } from '@shared/live/limits.ts'
-import { dayAndTime, span } from '@shared/time.ts'
+import { clockTime, dayAndTime, span } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useMemo, useState } from 'react'
@@ -36,6 +36,12 @@ export function Component() {
     queryFn: ({ signal }) => trpc.park.live.list.query({}, { signal }),
     refetchInterval: EVERY,
   })
+  const alarms = useQuery({
+    queryKey: ['patrol', 'alarms'],
+    queryFn: ({ signal }) => trpc.park.room.alarms.query(undefined, { signal }),
+    refetchInterval: EVERY,
+  })
+  const heldIn = new Map(alarms.data?.map((one) => [one.sessionId, one.held]))
   const [stopping, setStopping] = useState<Room | null>(null)
   const [watching, setWatching] = useState<Room | null>(null)
   const [checking, setChecking] = useState<Room | null>(null)
@@ -59,6 +65,7 @@ export function Component() {
                   <li key={room.id} className="card patrol-one">
                     <div className="patrol-cover">
                       {room.cover ? <img src={room.cover.card} alt="" loading="lazy" /> : null}
+                      {room.state === 'live' ? <Snapshot room={room} /> : null}
                       <span className="patrol-state">
                         <SessionMark state={room.state} />
                       </span>
@@ -75,6 +82,9 @@ export function Component() {
                                 ? texts.patrol.signal(room.health.videoKbps, room.health.fps)
                                 : texts.patrol.noSignal}
                             </span>
+                            {(heldIn.get(room.id) ?? 0) > 0 ? (
+                              <span className="field-wrong">{texts.patrol.held(heldIn.get(room.id) ?? 0)}</span>
+                            ) : null}
                             {room.startedAt === null ? null : <span>{texts.patrol.onFor(span(Date.now() - room.startedAt))}</span>}
                           </>
                         ) : (
@@ -118,6 +128,17 @@ export function Component() {
       ) : null}
     </Page>
   )
+}
+
+/** What is to be seen in the room, fresh every ten seconds; the cover stays under it while nothing comes. */
+function Snapshot({ room }: { room: Room }) {
+  const shot = useQuery({
+    queryKey: ['patrol', 'snapshot', room.id],
+    queryFn: ({ signal }) => trpc.park.live.snapshot.query({ sessionId: room.id }, { signal }),
+    refetchInterval: EVERY,
+    staleTime: 0,
+  })
+  return shot.data?.image ? <img className="patrol-shot" src={shot.data.image} alt={texts.patrol.shot(clockTime(shot.data.at))} /> : null
 }
 
 const isOnAir = (room: Room): boolean => (onAir as readonly string[]).includes(room.state)

@@ -4,7 +4,7 @@ import { STOP_REASON_MAX } from '../../../shared/live/limits.ts'
 import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
 import { stopByPark } from './end-session.ts'
 import { allowSession, preflightOf } from './preflight.ts'
-import { patrol } from './queries.ts'
+import { patrol, snapshot } from './queries.ts'
 import { wantedInput, wantedOf } from './replay-input.ts'
 import { anyReplay } from './replays.ts'
 
@@ -12,6 +12,9 @@ export const park = router({
   list: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({}).optional())
     .query(({ ctx }) => patrol(ctx.app)),
+  snapshot: parkProcedure('patrol', 'reviewer', 'service')
+    .input(z.strictObject({ sessionId: idInput('LiveSession') }))
+    .query(({ ctx, input }) => snapshot(ctx.app, input.sessionId)),
   preflight: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({ sessionId: idInput('LiveSession') }))
     .query(({ ctx, input }) => preflightOf(ctx.app.read, input.sessionId)),

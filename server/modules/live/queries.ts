@@ -414,3 +414,11 @@ export async function patrol(app: App): Promise<(SessionCard & { health: StreamH
     acts: sessionFlow.acts(c.state, 'park'),
   }))
 }
+
+/** What is to be seen in a room this moment, as a picture for the wall; null without a picture. Refuses `notFound`. */
+export async function snapshot(app: App, sessionId: LiveSessionId): Promise<{ image: string | null; at: Instant }> {
+  const session = await sessionOf(app.read, sessionId)
+  if (!session) throw refuse('notFound')
+  const still = session.state === 'live' ? await app.ports.media.cover(session.streamName) : null
+  return { image: still && `data:image/jpeg;base64,${still.toString('base64')}`, at: app.clock.now() }
+}

@@ -4,7 +4,7 @@ import type { UserId } from '../../../shared/ids.ts'
 import { idInput, parkProcedure, router } from '../../platform/doors.ts'
 import { decideAppeal, type Hand, measure, undoMeasure } from './measure.ts'
 import { measureInput } from './measure-input.ts'
-import { allChats, measuresOf, openAppeals } from './queries.ts'
+import { allChats, heldLately, measuresOf, openAppeals } from './queries.ts'
 
 const sessionId = idInput('LiveSession')
 const onPatrol = ['patrol', 'reviewer'] as const
@@ -32,6 +32,7 @@ export const park = router({
   undo: parkProcedure(...onPatrol)
     .input(z.strictObject({ measureId: idInput('Measure') }))
     .mutation(({ ctx, input }) => undoMeasure(ctx.app, ctx.by, handOf(ctx), input.measureId)),
+  alarms: parkProcedure(...onPatrol, 'service').query(({ ctx }) => heldLately(ctx.app)),
   appeals: parkProcedure(...onPatrol).query(({ ctx }) => openAppeals(ctx.app)),
   decideAppeal: parkProcedure(...onPatrol)
     .input(z.strictObject({ measureId: idInput('Measure'), verdict: z.enum(['grant', 'uphold']) }))

@@ -1,11 +1,11 @@
 /** Reads of the room. */
-import { and, asc, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm'
 import type { ChatId, LiveSessionId, MeasureId, ShopId, UserId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { ChatLine } from '../../../shared/room/feed.ts'
 import { RECENT_CHATS } from '../../../shared/room/limits.ts'
 import { roomReasons } from '../../../shared/room/moderation.ts'
-import type { Instant } from '../../../shared/time.ts'
+import { type Instant, instant, MINUTE } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
 import { people } from '../identity/index.ts'
 import { shownSession } from '../live/index.ts'
@@ -13,6 +13,8 @@ import { shopChips } from '../tenants/index.ts'
 import { userKey } from './keys.ts'
 import { standingOf } from './standing.ts'
 import { chats, roomMeasures } from './tables.ts'
+
+const LATELY = 10 * MINUTE
 
 type ChatRow = typeof chats.$inferSelect
 
@@ -141,4 +143,14 @@ export async function myStanding(app: App, sessionId: LiveSessionId, userId: Use
     endsAt: row.endsAt,
     appeal: row.appeal,
   }
+}
+
+/** How many chats of the last ten minutes were kept back by the check, by session: where somebody should look. One query over what was said lately. */
+export async function heldLately(app: App): Promise<{ sessionId: LiveSessionId; held: number }[]> {
+  return app.read
+    .select({ sessionId: chats.sessionId, held: count() })
+    .from(chats)
+    .where(and(eq(chats.state, 'held'), gt(chats.at, instant(app.clock.now() - LATELY))))
+    .groupBy(chats.sessionId)
+    .limit(200)
 }

@@ -25,6 +25,7 @@ export const chats = mysqlTable(
     index('chats_recent').on(t.sessionId, t.state, t.id),
     index('chats_mine').on(t.userId, t.sessionId, t.id),
     index('chats_all').on(t.sessionId, t.id),
+    index('chats_state').on(t.state, t.at),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `chats_state` ON `chats` (`state`,`said_at`);
