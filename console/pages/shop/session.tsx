@@ -4,6 +4,7 @@ import { dayAndTime } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useNavigate, useParams } from 'react-router'
+import { AfterShow } from '@/features/live/AfterShow.tsx'
 import { BagEditor } from '@/features/live/BagEditor.tsx'
 import { Preflight } from '@/features/live/Preflight.tsx'
 import { PushAddress } from '@/features/live/PushAddress.tsx'
@@ -67,6 +68,7 @@ export function Component() {
                 </p>
               )}
               {session.state === 'scheduled' ? <Preflight shopId={shopId} sessionId={sessionId} /> : null}
+              {session.state === 'ended' && onTheSet(role) ? <AfterShow shopId={shopId} sessionId={sessionId} /> : null}
               {session.state === 'ended' ? <Replay shopId={shopId} sessionId={sessionId} /> : null}
               <BagEditor shopId={shopId} sessionId={sessionId} bag={session.bag} editable={open && onTheSet(role)} />
               {open && onTheSet(role) ? (

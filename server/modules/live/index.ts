@@ -4,6 +4,7 @@
  * Leaves to others: what is said in the room (room), what is bought (orders), the picture itself (the media port).
  */
 export { countTalk, likesOf, noteViewers } from './count.ts'
+export { explainedIn } from './explained.ts'
 export {
   type BagFacts,
   bagOf,

@@ -51,6 +51,7 @@ export const orders = mysqlTable(
     uniqueIndex('orders_key').on(t.buyerId, t.requestKey),
     index('orders_buyer').on(t.buyerId, t.placedAt, t.id),
     index('orders_due').on(t.state, t.dueAt),
+    index('orders_session').on(t.liveSessionId),
   ],
 )
 

@@ -5,4 +5,5 @@
  */
 export { enterRoom } from './enter-room.ts'
 export { pin } from './pin.ts'
+export { questionCounts } from './questions.ts'
 export { say } from './say.ts'

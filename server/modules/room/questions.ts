@@ -114,6 +114,20 @@ export async function questionsOf(db: Db, sessionId: LiveSessionId): Promise<{ o
   return { open: open.sort((a, b) => b.askers - a.askers || a.askedAt - b.askedAt), answered }
 }
 
+/** How many questions were asked while each tea was explained, and how many of them nobody answered. One query. */
+export async function questionCounts(db: Db, sessionId: LiveSessionId): Promise<Map<BagItemId, { asked: number; open: number }>> {
+  const rows = await db
+    .select({
+      bagItemId: questions.bagItemId,
+      asked: sql<number>`count(*)`.mapWith(Number),
+      open: sql<number>`sum(${questions.state} = 'open')`.mapWith(Number),
+    })
+    .from(questions)
+    .where(eq(questions.sessionId, sessionId))
+    .groupBy(questions.bagItemId)
+  return new Map(rows.flatMap(({ bagItemId, asked, open }) => (bagItemId ? [[bagItemId, { asked, open }] as const] : [])))
+}
+
 /**
  * Somebody of the shop has answered a question, aloud or in these words, or passes it over. A second time changes nothing. Refuses `notFound`, `stale` when
  * it has ended otherwise.
