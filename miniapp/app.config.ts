@@ -6,7 +6,7 @@ export default defineAppConfig({
   pages: ['pages/home/index', 'pages/mine/index', 'pages/live-room/index'],
   subPackages: [
     { root: 'packages/tea', pages: ['listing/index'] },
-    { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index', 'replay/index'] },
+    { root: 'packages/shop', pages: ['shop/index', 'calendar/index', 'follows/index', 'replay/index', 'standing/index'] },
     { root: 'packages/find', pages: ['search/index'] },
     { root: 'packages/checkout', pages: ['addresses/index', 'cart/index', 'coupons/index'] },
     { root: 'packages/trace', pages: ['batch/index', 'land/index', 'plot-form/index', 'batch-form/index'] },

@@ -26,6 +26,7 @@ const programs = {
   stream: { run: ['server/launch/publish-clip.ts', 'server/seed/clip.flv'] },
   'bench:browse': { run: ['tests/bench/browse.ts'] },
   'bench:purchase': { run: ['tests/bench/purchase.ts'] },
+  'bench:room': { run: ['tests/bench/room.ts'] },
   clip: { run: ['server/seed/pictures/make-clip.ts'] },
   /** Only the set-up. */
   setup: { run: ['-e', ''] },

@@ -10,6 +10,7 @@ const pages = {
   calendar: '/packages/shop/calendar/index',
   follows: '/packages/shop/follows/index',
   replay: '/packages/shop/replay/index',
+  standing: '/packages/shop/standing/index',
   addresses: '/packages/checkout/addresses/index',
   cart: '/packages/checkout/cart/index',
   coupons: '/packages/checkout/coupons/index',

@@ -68,17 +68,6 @@ export const texts = {
     presale: '预售',
     shipBy: (day: string) => `预售：最晚 ${day} 发货，逾期自动退款`,
   },
-  standing: {
-    title: '发言受限',
-    free: '现在没有限制，可以发言了',
-    muted: (until: string | null) => (until ? `你被禁言，${until} 后恢复` : '你在本场直播被禁言'),
-    blocked: '你不能进入这家店的直播间',
-    reason: (words: string) => `原因：${words}`,
-    words: '向园区申诉',
-    placeholder: '说明情况，由园区的另一位工作人员复核',
-    send: '提交申诉',
-    sent: '已提交，复核后生效',
-  },
   live: {
     title: '直播间',
     onAir: '直播中',

@@ -72,4 +72,14 @@ export const shopTexts = {
     playOf: (title: string) => `播放 ${title} 的讲解`,
     toTea: '去看看',
   },
+  standing: {
+    free: '现在没有限制，可以发言了',
+    muted: (until: string | null) => (until ? `你被禁言，${until} 后恢复` : '你在本场直播被禁言'),
+    blocked: '你不能进入这家店的直播间',
+    reason: (words: string) => `原因：${words}`,
+    words: '向园区申诉',
+    placeholder: '说明情况，由园区的另一位工作人员复核',
+    send: '提交申诉',
+    sent: '已提交，复核后生效',
+  },
 } as const

@@ -8,7 +8,6 @@ import { BagList, leftOf } from '../../features/live/bag-list'
 import { type BagItem, bagOf, type SessionPage, sessionOf } from '../../features/live/calls'
 import { PinCard } from '../../features/live/pin-card'
 import { CheckoutSheet } from '../../features/orders/checkout-sheet'
-import { AppealSheet } from '../../features/room/appeal-sheet'
 import { sayInRoom } from '../../features/room/calls'
 import { Comments } from '../../features/room/comments'
 import { SayBar } from '../../features/room/say-bar'
@@ -70,7 +69,7 @@ export default function LiveRoom() {
   )
 }
 
-type Over = 'bag' | 'say' | 'appeal' | null
+type Over = 'bag' | 'say' | null
 
 function Open({ session, onStale }: { session: SessionPage; onStale: () => void }) {
   const { room, like, add } = useRoom(session.id)
@@ -130,7 +129,7 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
         {onAir || room.chats.length > 0 ? <Comments chats={room.chats} /> : null}
         <Bought room={room} bag={bag} />
         {room.out ? (
-          <Tap look="bare" className="room-out" onTap={() => setOver('appeal')}>
+          <Tap look="bare" className="room-out" onTap={() => go('standing', { id: session.id })}>
             {room.out}
           </Tap>
         ) : null}
@@ -188,14 +187,16 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
               }}
               onRefused={(code) => {
                 const kept = code === 'muted' || code === 'blocked'
-                if (kept) setOver('appeal')
+                if (kept) {
+                  setOver(null)
+                  go('standing', { id: session.id })
+                }
                 return kept
               }}
             />
           </View>
         </View>
       ) : null}
-      {over === 'appeal' ? <AppealSheet sessionId={session.id} onClose={() => setOver(null)} /> : null}
       {buying ? (
         <CheckoutSheet
           wares={[{ ...buying, thumb: buying.picture.thumb, left: leftOf(buying, room.stock) }]}

@@ -1,29 +1,33 @@
-/** What keeps me silent or out of a room, and one word to the park about it. */
+/** What keeps me silent or out of a room, and one word to the park about it; a page of its own, for few ever need it. */
 import type { LiveSessionId } from '@shared/ids.ts'
 import { appealStateWords, ROOM_WORDS_MAX } from '@shared/room/moderation.ts'
 import { dayAndTime } from '@shared/time.ts'
 import { Text, View } from '@tarojs/components'
-import { useDraft } from '../../lib/draft'
-import { useAct, useLoad } from '../../lib/load'
-import { say, wordsOf } from '../../lib/trouble'
-import { texts } from '../../texts'
-import { LongField } from '../../ui/field'
-import { Loading } from '../../ui/loading'
-import { Sheet } from '../../ui/sheet'
-import { Skeleton } from '../../ui/skeleton'
-import { Tap } from '../../ui/tap'
-import { appealTo, type Standing, standingIn } from './calls'
+import { useRouter } from '@tarojs/taro'
+import { appealTo, type Standing, standingIn } from '../../../features/room/calls'
+import { useDraft } from '../../../lib/draft'
+import { useAct, useLoad } from '../../../lib/load'
+import { say, wordsOf } from '../../../lib/trouble'
+import { shopTexts } from '../../../texts/shop'
+import { LongField } from '../../../ui/field'
+import { Loading } from '../../../ui/loading'
+import { Screen } from '../../../ui/screen'
+import { Skeleton } from '../../../ui/skeleton'
+import { Tap } from '../../../ui/tap'
 
-const t = texts.standing
+const t = shopTexts.standing
 
-export function AppealSheet({ sessionId, onClose }: { sessionId: LiveSessionId; onClose: () => void }) {
+export default function StandingPage() {
+  const sessionId = (useRouter().params.id ?? '') as LiveSessionId
   const standing = useLoad(() => standingIn(sessionId), [sessionId])
   return (
-    <Sheet title={t.title} onClose={onClose}>
-      <Loading of={standing} skeleton={<Skeleton kind="rows" count={2} />}>
-        {(one) => (one === null ? <Text>{t.free}</Text> : <Ask one={one} onDone={() => void standing.again()} />)}
-      </Loading>
-    </Sheet>
+    <Screen>
+      <View className="page-pad">
+        <Loading of={standing} skeleton={<Skeleton kind="rows" count={2} />}>
+          {(one) => (one === null ? <Text>{t.free}</Text> : <Ask one={one} onDone={() => void standing.again()} />)}
+        </Loading>
+      </View>
+    </Screen>
   )
 }
 
