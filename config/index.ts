@@ -53,7 +53,7 @@ export default defineConfig<'webpack5'>({
   /** Where the API is, for WeChat; the H5 build asks its own origin. */
   defineConstants: { TARO_APP_ORIGIN: JSON.stringify(process.env.TARO_APP_ORIGIN ?? 'http://127.0.0.1:8800') },
   // no page nests deeper (tests/weapp says so); each level costs 3 KB of templates
-  baseLevel: 14,
+  baseLevel: 13,
   cache: { enable: false },
   sass: { data: look },
   // without quote_keys: false the H5 build quotes private names, which is a syntax error
