@@ -5,6 +5,7 @@ import type {
   BagItemId,
   BatchId,
   CaseId,
+  FlashSaleId,
   ListingId,
   LiveSessionId,
   MeasureId,
@@ -74,6 +75,8 @@ export interface Events {
   'session.pinned': { sessionId: LiveSessionId; shopId: ShopId; bagItemId: BagItemId | null; seq: number }
   /** The park lets it go on air with what the check before found. */
   'session.allowed': { sessionId: LiveSessionId; shopId: ShopId }
+  /** A flash sale of a room has begun, was stopped, is sold out or has units again. */
+  'flash.changed': { flashSaleId: FlashSaleId; sessionId: LiveSessionId }
   /** A film of it can be seen. */
   'session.replayable': { sessionId: LiveSessionId }
   'bag.changed': { sessionId: LiveSessionId; shopId: ShopId }

@@ -33,6 +33,7 @@ export const idPrefixes = {
   Question: 'qst',
   Offer: 'ofr',
   Coupon: 'cpn',
+  FlashSale: 'fls',
   Order: 'ord',
   SubOrder: 'sub',
   OrderLine: 'lin',
@@ -84,6 +85,7 @@ export type MeasureId = Id<'Measure'>
 export type QuestionId = Id<'Question'>
 export type OfferId = Id<'Offer'>
 export type CouponId = Id<'Coupon'>
+export type FlashSaleId = Id<'FlashSale'>
 export type OrderId = Id<'Order'>
 export type SubOrderId = Id<'SubOrder'>
 export type OrderLineId = Id<'OrderLine'>

@@ -69,6 +69,9 @@ export const refusals = {
   parksMeasure: { kind: 'forbidden', words: '园区作的处理只能由园区撤销' },
   ownMeasure: { kind: 'conflict', words: '这是你自己作的处理，请由另一位同事复核' },
   // promotions
+  flashOver: { kind: 'conflict', words: '「{title}」的秒杀名额已抢完，或已结束' },
+  flashPrice: { kind: 'bad', words: '秒杀价要低于现价 {price} 元' },
+  flashRuns: { kind: 'conflict', words: '这款正在秒杀，先停止再开新的' },
   offerRule: { kind: 'bad', words: '活动还有 {count} 处不对，请看标出的地方' },
   tooManyOffers: { kind: 'conflict', words: '同时进行的活动最多 {most} 个，先停止不用的' },
   couponsOut: { kind: 'conflict', words: '来晚了，这张券已经领完' },

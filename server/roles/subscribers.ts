@@ -4,6 +4,7 @@ import { subscribers as live } from '../modules/live/subscribers.ts'
 import { subscribers as moderation } from '../modules/moderation/subscribers.ts'
 import { subscribers as orders } from '../modules/orders/subscribers.ts'
 import { subscribers as payments } from '../modules/payments/subscribers.ts'
+import { subscribers as promotions } from '../modules/promotions/subscribers.ts'
 import { subscribers as reviews } from '../modules/reviews/subscribers.ts'
 import { subscribers as room } from '../modules/room/subscribers.ts'
 import { subscribers as search } from '../modules/search/subscribers.ts'
@@ -20,6 +21,7 @@ export const subscribers: readonly Subscriber[] = [
   ...storefront,
   ...room,
   ...payments,
+  ...promotions,
   ...orders,
   ...settlement,
   ...shipping,

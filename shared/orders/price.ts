@@ -12,6 +12,8 @@ export interface PricedLine {
   quantity: number
   /** What one unit weighs, by its pack tree. */
   grams: number
+  /** Of one unit in a flash sale of the room in which it is bought, where there is one for this buyer. */
+  flashFen?: Fen | null
 }
 
 export interface Terms {
@@ -57,7 +59,7 @@ export function priceOrder(lines: readonly PricedLine[], terms: Terms = noTerms)
     bySku.set(line.skuId, same ? { ...same, quantity: same.quantity + line.quantity } : line)
   }
   const price = discountedPrice(
-    [...bySku.values()].map((l) => ({ ...l, batchIds: [], flashFen: null })),
+    [...bySku.values()].map((l) => ({ ...l, batchIds: [], flashFen: l.flashFen ?? null })),
     terms.offers,
     terms.choice,
   )

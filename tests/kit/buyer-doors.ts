@@ -97,6 +97,7 @@ export const buyerDoors: Record<string, Asked> = {
   // only ever one's own list, and nothing is answered
   'orders.takeFromCart': 'knows no shop',
   'promotions.claimable': { hides: (as, { shopId }) => as.buyer.promotions.claimable.query({ shopId }) },
+  'promotions.flashes': notFound((as, { sessionId }) => as.buyer.promotions.flashes.query({ sessionId })),
   'promotions.claim': notFound((as) => as.buyer.promotions.claim.mutate({ offerId: newId('Offer') })),
   'promotions.mine': { hides: (as) => as.buyer.promotions.mine.query({}) },
   'orders.quote': notFound((as, { skuId }) => as.buyer.orders.quote.query({ lines: [{ skuId, quantity: 1 }] })),

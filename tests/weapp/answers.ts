@@ -562,6 +562,7 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.promotions.mine': () => coupons,
   'buyer.promotions.claimable': () => [] satisfies Out['buyer']['promotions']['claimable'],
   'buyer.orders.mine': () => ({ rows: [orderCard], next: null }) satisfies Out['buyer']['orders']['mine'],
+  'buyer.promotions.flashes': () => ({ flashes: [], serverNow: at }) satisfies Out['buyer']['promotions']['flashes'],
   'buyer.room.standing': () =>
     ({ measureId: id('Measure'), measure: 'mute', reason: '刷屏', endsAt: at, appeal: 'none' }) satisfies Out['buyer']['room']['standing'],
   'buyer.live.replay': () =>

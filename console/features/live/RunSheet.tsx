@@ -1,5 +1,6 @@
 import type { BagItemId, SkuId } from '@shared/ids.ts'
 import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { texts } from '@/lib/texts.ts'
 import { Money } from '@/ui/Money.tsx'
 import { Photo } from '@/ui/Photo.tsx'
@@ -16,6 +17,8 @@ export function RunSheet({
   mayCount,
   onPin,
   onStock,
+  flashOf,
+  onFlash,
 }: {
   bag: BagItem[]
   /** What the room last said of stock. */
@@ -27,6 +30,10 @@ export function RunSheet({
   mayCount: boolean
   onPin: (item: BagItemId | null) => void
   onStock: (item: BagItem) => void
+  /** The flash sale of an item as it runs, drawn; null where there is none. */
+  flashOf: (item: BagItem) => ReactNode
+  /** Null for whom, or when, no flash sale may be begun. */
+  onFlash: ((item: BagItem) => void) | null
 }) {
   return (
     <div className="sheet" role="list">
@@ -44,6 +51,7 @@ export function RunSheet({
                 <Left item={now} />
                 {on ? <strong>{texts.desk.pinned}</strong> : null}
               </span>
+              {flashOf(item)}
             </span>
             <span className="sheet-acts">
               {mayPin ? (
@@ -59,11 +67,18 @@ export function RunSheet({
                   {on ? texts.desk.unpin : texts.desk.pin}
                 </Button>
               ) : null}
-              {mayCount ? (
-                <Button size="small" aria-label={texts.stock.title(item.title)} onClick={() => onStock(now)}>
-                  {texts.desk.stock}
-                </Button>
-              ) : null}
+              <span className="row">
+                {onFlash && item.onSale && !flashOf(item) ? (
+                  <Button size="small" onClick={() => onFlash(item)}>
+                    {texts.flash.act}
+                  </Button>
+                ) : null}
+                {mayCount ? (
+                  <Button size="small" aria-label={texts.stock.title(item.title)} onClick={() => onStock(now)}>
+                    {texts.desk.stock}
+                  </Button>
+                ) : null}
+              </span>
             </span>
           </div>
         )

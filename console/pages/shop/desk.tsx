@@ -13,6 +13,7 @@ import { RunSheet } from '@/features/live/RunSheet.tsx'
 import { StreamHealth } from '@/features/live/StreamHealth.tsx'
 import { SessionMark } from '@/features/live/words.tsx'
 import { Recent } from '@/features/orders/Recent.tsx'
+import { FlashDialog, FlashLine, useFlashes } from '@/features/promotions/FlashDialog.tsx'
 import { Comments, Say } from '@/features/room/Comments.tsx'
 import { shopDoors } from '@/features/room/doors.ts'
 import { type Doing, MeasureDialog } from '@/features/room/MeasureDialog.tsx'
@@ -70,6 +71,7 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
   const doors = useMemo(() => shopDoors(shopId, sessionId), [shopId, sessionId])
   const [doing, setDoing] = useState<Doing | null>(null)
   const [book, setBook] = useState(false)
+  const [flashing, setFlashing] = useState<BagItem | null>(null)
   const [talk, setTalk] = useState<'chats' | 'questions'>('chats')
   const asked = useQuery(questionsOptions(shopId, sessionId))
   const ordersAsked = useRef<number | undefined>(undefined)
@@ -93,6 +95,7 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
   const over = state === 'ended' || state === 'cancelled'
   const pinned = room.pinned === undefined ? session.pinned : room.pinned
   const mayPin = onSet && air
+  const flashes = useFlashes(shopId, sessionId, air)
   const pin = useAct((bagItemId: BagItemId | null) => trpc.shop.room.pin.mutate({ shopId, sessionId, bagItemId }), {
     after: (now) => room.pinnedNow(now),
     done: (now) => {
@@ -195,6 +198,11 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
                 mayCount={onSet}
                 onPin={(item) => pin.mutate(item)}
                 onStock={setCounting}
+                flashOf={(item) => {
+                  const flash = flashes.get(item.skuId)
+                  return flash ? <FlashLine shopId={shopId} sessionId={sessionId} flash={flash} mayStop={mayPin} /> : null
+                }}
+                onFlash={mayPin ? setFlashing : null}
               />
             )}
           </div>
@@ -240,6 +248,7 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
           </div>
         </section>
       </div>
+      {flashing ? <FlashDialog shopId={shopId} sessionId={sessionId} ware={flashing} onClose={() => setFlashing(null)} /> : null}
       {doing ? <MeasureDialog doors={doors} doing={doing} onClose={() => setDoing(null)} /> : null}
       {book ? <Measures doors={doors} onClose={() => setBook(false)} /> : null}
       {counting ? (

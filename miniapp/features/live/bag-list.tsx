@@ -10,6 +10,8 @@ import { Price } from '../../ui/price'
 import { Tag } from '../../ui/tag'
 import { Tap } from '../../ui/tap'
 import type { BagItem } from './calls'
+import { FlashTag } from './flash-tag'
+import type { Running } from './use-flashes'
 import './bag.scss'
 
 /** How many are left: what the feed said last, else what the page said. */
@@ -23,11 +25,13 @@ export function BagList({
   bag,
   pinned,
   stock,
+  flashes,
   onBuy,
 }: {
   bag: BagItem[]
   pinned: BagItemId | null
   stock: ReadonlyMap<SkuId, number>
+  flashes: ReadonlyMap<SkuId, Running>
   onBuy: (item: BagItem) => void
 }) {
   if (bag.length === 0) return <Empty icon="bag" title={texts.live.emptyBag} hint={texts.live.emptyBagHint} />
@@ -36,6 +40,7 @@ export function BagList({
       {bag.map((item) => {
         const left = leftOf(item, stock)
         const trouble = troubleOf(item, left)
+        const flash = flashes.get(item.skuId)
         return (
           <View key={item.id} className="bag-item card">
             <View className="bag-item-photo">
@@ -49,6 +54,7 @@ export function BagList({
                 {item.kind ? <Tag tone={item.kind === 'raw' ? 'leaf' : 'liquor'}>{kindWords[item.kind]}</Tag> : null}
                 <Text className="hint">{`${item.skuName} · ${netWords(item.netGrams)}`}</Text>
               </View>
+              {flash ? <FlashTag flash={flash} /> : null}
               <View className="between bag-item-foot">
                 <Price fen={item.priceFen} unit={item.unit} per100gFen={item.per100gFen} loud />
                 <View className="bag-item-act">

@@ -23,3 +23,7 @@ export type Replay = Out['buyer']['live']['replay']
 /** A broadcast that is over, to be seen again; from an instant, and about some teas, where that is asked for. */
 export const replayOf = (sessionId: LiveSessionId, from: { at?: number; listingIds?: ListingId[] }) =>
   trpc.buyer.live.replay.query({ sessionId, ...from })
+
+export type Flash = Out['buyer']['promotions']['flashes']['flashes'][number]
+/** The flash sales that run in a room, with the server's now. */
+export const flashesIn = (sessionId: LiveSessionId) => trpc.buyer.promotions.flashes.query({ sessionId })

@@ -6,9 +6,11 @@ import { Price } from '../../ui/price'
 import { Tap } from '../../ui/tap'
 import { troubleOf } from './bag-list'
 import type { BagItem } from './calls'
+import { FlashTag } from './flash-tag'
+import type { Running } from './use-flashes'
 import './bag.scss'
 
-export function PinCard({ item, left, onBuy }: { item: BagItem; left: number; onBuy: () => void }) {
+export function PinCard({ item, left, flash, onBuy }: { item: BagItem; left: number; flash: Running | undefined; onBuy: () => void }) {
   const trouble = troubleOf(item, left)
   return (
     <View className="pin-card">
@@ -18,6 +20,7 @@ export function PinCard({ item, left, onBuy }: { item: BagItem; left: number; on
       <View className="grow pin-card-words">
         <Text className="pin-card-title clip-1">{`${texts.live.number(item.number)} ${item.title}`}</Text>
         <Text className="hint clip-1">{item.skuName}</Text>
+        {flash ? <FlashTag flash={flash} /> : null}
         <Price fen={item.priceFen} unit={item.unit} per100gFen={item.per100gFen} loud />
       </View>
       <View className="pin-card-act">

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { BagList, leftOf } from '../../features/live/bag-list'
 import { type BagItem, bagOf, type SessionPage, sessionOf } from '../../features/live/calls'
 import { PinCard } from '../../features/live/pin-card'
+import { useFlashes } from '../../features/live/use-flashes'
 import { CheckoutSheet } from '../../features/orders/checkout-sheet'
 import { sayInRoom } from '../../features/room/calls'
 import { Comments } from '../../features/room/comments'
@@ -102,6 +103,7 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
     return () => clearTimeout(timer)
   }, [onAir, session])
 
+  const flashes = useFlashes(session.id, onAir, room.bagTurn)
   const buy = (item: BagItem) => setBuying(item)
   return (
     <View className="room-in">
@@ -134,7 +136,9 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
           </Tap>
         ) : null}
         {!room.line && onAir && !room.out ? <Text className="room-line">{t.lineDown}</Text> : null}
-        {pinned && onAir ? <PinCard item={pinned} left={leftOf(pinned, room.stock)} onBuy={() => buy(pinned)} /> : null}
+        {pinned && onAir ? (
+          <PinCard item={pinned} left={leftOf(pinned, room.stock)} flash={flashes.get(pinned.skuId)} onBuy={() => buy(pinned)} />
+        ) : null}
         <View className="room-bar">
           {onAir ? (
             <Tap look="bare" className="room-say" label={t.sayTitle} onTap={() => setOver('say')}>
@@ -165,6 +169,7 @@ function Open({ session, onStale }: { session: SessionPage; onStale: () => void 
             bag={bag}
             pinned={onAir ? pinnedId : null}
             stock={room.stock}
+            flashes={flashes}
             onBuy={(item) => {
               setOver(null)
               buy(item)

@@ -10,7 +10,7 @@ import { matched } from '../../platform/db.ts'
 import { tryAdvance, type Work } from '../../platform/work.ts'
 import { restock } from '../catalogue/index.ts'
 import { refundPart } from '../payments/index.ts'
-import { giveCouponsBack } from '../promotions/index.ts'
+import { giveCouponsBack, giveFlashBack } from '../promotions/index.ts'
 import { note } from './move.ts'
 import { orderLineLots, orderLines, orders, subOrders } from './tables.ts'
 
@@ -129,6 +129,9 @@ async function closeRefunded(work: Work, part: typeof subOrders.$inferSelect): P
   if (!(await tryAdvance(work, subOrders, part.id, subOrderFlow, 'refund'))) throw refuse('stale')
   await note(work, part.orderId, part.id, 'refund')
   const parts = await work.db.select({ state: subOrders.state }).from(subOrders).where(eq(subOrders.orderId, part.orderId))
-  if (parts.every((p) => p.state === 'closed')) await giveCouponsBack(work, part.orderId)
+  if (parts.every((p) => p.state === 'closed')) {
+    await giveCouponsBack(work, part.orderId)
+    await giveFlashBack(work, part.orderId)
+  }
   await work.tell('suborder.refunded', { subOrderId: part.id, orderId: part.orderId, shopId: part.shopId })
 }

@@ -5,7 +5,7 @@ import { refuse } from '../../../shared/refusals.ts'
 import type { App } from '../../platform/app.ts'
 import { tryAdvance, type Work } from '../../platform/work.ts'
 import { release } from '../catalogue/index.ts'
-import { giveCouponsBack } from '../promotions/index.ts'
+import { giveCouponsBack, giveFlashBack } from '../promotions/index.ts'
 import { giveLimited, giveOpen } from './allowances.ts'
 import { note } from './move.ts'
 import { orders, subOrders } from './tables.ts'
@@ -19,6 +19,7 @@ async function close(work: Work, orderId: OrderId, act: 'cancel' | 'expire'): Pr
   for (const part of parts) await tryAdvance(work, subOrders, part.id, subOrderFlow, 'close')
   await release(work, orderId)
   await giveCouponsBack(work, orderId)
+  await giveFlashBack(work, orderId)
   await giveLimited(work, orderId)
   await note(work, orderId, orderId, act)
   const [order] = await work.db

@@ -13,7 +13,7 @@ import { type Allocation, reserve, type Sellable, sellables } from '../catalogue
 import { openidOf } from '../identity/index.ts'
 import { sessionForOrder } from '../live/index.ts'
 import { preparePayment } from '../payments/index.ts'
-import { spendCoupon } from '../promotions/index.ts'
+import { spendCoupon, takeFlash } from '../promotions/index.ts'
 import { shopChips } from '../tenants/index.ts'
 import { takeLimited, takeOpen } from './allowances.ts'
 import { couponsIn, priceBasket } from './basket.ts'
@@ -46,7 +46,7 @@ export interface Placed {
 
 /**
  * Places an order: one work from the check of the price to the last row. Refuses `keyReused`, `addressNeeded`, `tooManyUnpaid`,
- * `tickNeeded`, `notOnSale`, `priceChanged`, `totalChanged`, `noShip`, `overLimit`, `couponGone`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
+ * `tickNeeded`, `notOnSale`, `priceChanged`, `totalChanged`, `noShip`, `overLimit`, `couponGone`, `flashOver`, `soldOut`, `notEnough`; after a refusal nothing has happened. The same key again gives the same order.
  */
 export async function placeOrder(app: App, by: Actor, buyerId: UserId, networkAddress: string, ask: OrderAsk): Promise<Placed> {
   const hash = fingerprint(ask)
@@ -103,7 +103,7 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
   if (ask.liveSessionId) await sessionForOrder(work.db, ask.liveSessionId)
   const perishable = lines.find((l) => !returnable(l.ware))
   if (perishable && !ask.ticked) throw refuse('tickNeeded', { title: perishable.ware.title })
-  const { price } = await priceBasket(work.db, {
+  const { price, flashes } = await priceBasket(work.db, {
     now: work.now,
     userId: buyerId,
     lines,
@@ -225,6 +225,9 @@ async function place(app: App, work: Work, buyerId: UserId, networkAddress: stri
     skuIds: lines.map((l) => l.skuId),
     liveSessionId: ask.liveSessionId,
   })
+  // a flash sale's row is as much waited for as the stock's
+  for (const flash of flashes)
+    await takeFlash(work, { ...flash, orderId, userId: buyerId, title: lines.find((l) => l.skuId === flash.skuId)?.ware.title ?? '' })
   // the stock last: its row is what everyone waits for, and it is held no longer than the commit takes
   const held = await reserve(
     work,

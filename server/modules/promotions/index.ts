@@ -4,6 +4,7 @@
  * Leaves to others: the sum itself (shared/promotions/price.ts), the order that uses it (orders).
  */
 export { giveCouponsBack, spendCoupon } from './claim-coupon.ts'
+export { flashPrices, giveFlashBack, takeFlash } from './flash.ts'
 export { giveAllowance, limitsOf, takeAllowance } from './limits.ts'
 export { makeOffer } from './make-offer.ts'
 export { offersFor } from './queries.ts'

@@ -1,8 +1,9 @@
 /** Tables of promotions: what shops and the park offer, the coupons that buyers hold, and how much of a listing one buyer may have. */
 import { index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
+import type { ClaimState, FlashState } from '../../../shared/promotions/flash.ts'
 import type { CouponState, OfferState } from '../../../shared/promotions/flow.ts'
 import type { OfferKind, OfferRule } from '../../../shared/promotions/offers.ts'
-import { code, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
+import { code, fenColumn, idOf, instantColumn, jsonColumn, stateOf, words } from '../../platform/columns.ts'
 
 /** An offer as it was made; its rule never changes, it can only be stopped. */
 export const offers = mysqlTable(
@@ -82,4 +83,40 @@ export const limitUses = mysqlTable(
     used: int('used').notNull(),
   },
   (t) => [primaryKey({ columns: [t.subject, t.who] })],
+)
+
+/** A flash sale of a room: one sku, one price, so many units, from one instant to another. */
+export const flashSales = mysqlTable(
+  'flash_sales',
+  {
+    id: idOf('FlashSale', 'id').primaryKey(),
+    /** Made by the desk: the same tap begins one. */
+    requestKey: code('request_key', 40).notNull(),
+    shopId: idOf('Shop', 'shop_id').notNull(),
+    liveSessionId: idOf('LiveSession', 'live_session_id').notNull(),
+    skuId: idOf('Sku', 'sku_id').notNull(),
+    flashFen: fenColumn('flash_fen').notNull(),
+    quota: int('quota').notNull(),
+    perPerson: int('per_person').notNull(),
+    /** Never above the quota. */
+    taken: int('taken').notNull(),
+    startsAt: instantColumn('starts_at').notNull(),
+    endsAt: instantColumn('ends_at').notNull(),
+    state: stateOf<FlashState>('state').notNull(),
+    madeBy: idOf('User', 'made_by').notNull(),
+  },
+  (t) => [uniqueIndex('flash_sales_once').on(t.shopId, t.requestKey), index('flash_sales_session').on(t.liveSessionId, t.state, t.endsAt)],
+)
+
+/** What an order holds of a flash sale. */
+export const flashClaims = mysqlTable(
+  'flash_claims',
+  {
+    orderId: idOf('Order', 'order_id').notNull(),
+    flashSaleId: idOf('FlashSale', 'flash_sale_id').notNull(),
+    userId: idOf('User', 'user_id').notNull(),
+    units: int('units').notNull(),
+    state: stateOf<ClaimState>('state').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.flashSaleId] }), index('flash_claims_sale').on(t.flashSaleId, t.state)],
 )

@@ -14,6 +14,8 @@ export const subscribers: readonly Subscriber[] = [
     act: (app, { facts }) => spread(app, facts.sessionId, { type: 'pin', bagItemId: facts.bagItemId, seq: facts.seq }),
   },
   { name: 'room.tell-measure', on: 'room.measured', act: (app, { facts }) => tellRoom(app, facts.measureId) },
+  // what a ware costs in the room has changed: phones ask for the bag and its flash sales again
+  { name: 'room.tell-flash', on: 'flash.changed', act: (app, { facts }) => spread(app, facts.sessionId, { type: 'bag' }) },
   { name: 'room.tell-bag', on: 'bag.changed', act: (app, { facts }) => spread(app, facts.sessionId, { type: 'bag' }) },
   {
     name: 'room.tell-off-shelf',
