@@ -266,6 +266,8 @@ export const texts = {
     schedule: '安排直播',
     scheduleTitle: '安排一场直播',
     name: '直播标题',
+    aiHost: '由 AI 主播（合成的人像或声音）出镜，全程会显示标识',
+    aiMark: 'AI 主播',
     namePlaceholder: '例如：春茶头采，老树下直播',
     nameNeeded: '请填写直播标题',
     nameLong: (max: number) => `最多 ${max} 个字`,

@@ -75,6 +75,7 @@ export const texts = {
     close: '离开直播间',
     say: '说点什么…',
     replay: '看回放',
+    aiHost: 'AI 主播',
     flash: (yuan: string, left: string) => `秒杀 ¥${yuan} · ${left}`,
     sayTitle: '说点什么',
     send: '发送',

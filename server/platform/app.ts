@@ -28,6 +28,8 @@ export type Subscriber = {
 export interface Job {
   name: string
   everyMs: number
+  /** May take minutes (a film is copied): it goes on beside the others, and holds its row longer. */
+  slow?: true
   run: (app: App) => Promise<void>
 }
 

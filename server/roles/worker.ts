@@ -33,18 +33,19 @@ export async function startWorker(app: App): Promise<{ stop(): Promise<void> }> 
   const delivering = (async () => {
     while (running) if ((await guarded(() => deliverDue(app))) === 0 && running) await rest(IDLE)
   })()
-  const keeping = (async () => {
+  const keep = async (which: 'quick' | 'slow') => {
     while (running) {
-      await guarded(() => runDueJobs(app))
+      await guarded(() => runDueJobs(app, which))
       if (running) await new Promise((done) => setTimeout(done, IDLE))
     }
-  })()
+  }
+  const keeping = [keep('quick'), keep('slow')]
   return {
     stop: async () => {
       running = false
       app.bell.off('told', onTold)
       wake()
-      await Promise.all([delivering, keeping])
+      await Promise.all([delivering, ...keeping])
     },
   }
 }

@@ -42,6 +42,22 @@ describe('an announcement', () => {
     expect(await stateOf(sessionId)).toBe('scheduled')
   })
 
+  test('with a host made by a machine says so on every page of it, before, during and after', async () => {
+    const { sessionId } = await farmer.trpc.shop.live.schedule.mutate({
+      ...{ shopId: farmer.shopId, title: '春茶专场', startsAt: after(house.clock.now(), HOUR), aiHost: true },
+    })
+    later()
+    const page = () => house.guest.buyer.live.session.query({ sessionId })
+    expect((await page()).aiHost).toBe(true)
+    await pushes(house, sessionId)
+    later()
+    expect(await page()).toMatchObject({ state: 'live', aiHost: true })
+    await farmer.trpc.shop.live.end.mutate({ shopId: farmer.shopId, sessionId })
+    await house.deliver()
+    later()
+    expect(await page()).toMatchObject({ state: 'ended', aiHost: true })
+  })
+
   test('is not made by a clerk, by a stranger, or with a foreign picture', async () => {
     const clerk = await house.member(farmer.shopId, 'clerk')
     const one = { shopId: farmer.shopId, title: '春茶专场', startsAt: after(house.clock.now(), HOUR) }

@@ -472,3 +472,30 @@ describe('the worker', () => {
     await worker.stop()
   })
 })
+
+describe('a slow job', () => {
+  test('does not hold up the others, and is waited for when the worker stops', async () => {
+    let films = 0
+    let ticks = 0
+    let release: () => void = () => {}
+    const gate = new Promise<void>((done) => {
+      release = done
+    })
+    const app = node({
+      jobs: [
+        { name: 'test.slow', everyMs: MINUTE, slow: true, run: () => gate.then(() => void films++) },
+        { name: 'test.quick', everyMs: 1, run: async () => void ticks++ },
+      ],
+    })
+    const worker = await startWorker(app)
+    await until(() => {
+      house.clock.advance(SECOND)
+      return ticks >= 3
+    })
+    expect(films).toBe(0)
+    const stopped = worker.stop()
+    release()
+    await stopped
+    expect(films).toBe(1)
+  })
+})

@@ -67,6 +67,7 @@ const sessionCard: Out['buyer']['live']['home']['live'][number] = {
   state: 'live',
   shop: chip,
   cover: picture,
+  aiHost: false,
   startsAt: at,
   startedAt: at,
   bagCount: 1,

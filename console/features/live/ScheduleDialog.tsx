@@ -2,7 +2,7 @@ import type { LiveSessionId, ShopId } from '@shared/ids.ts'
 import { SCHEDULE_AHEAD, SESSION_TITLE_MAX } from '@shared/live/limits.ts'
 import { HOUR } from '@shared/time.ts'
 import { useMutation } from '@tanstack/react-query'
-import { App, Input, Modal } from 'antd'
+import { App, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { fieldsOf, wordsOf } from '@/lib/errors.ts'
 import { askAgain } from '@/lib/query.ts'
@@ -29,11 +29,12 @@ export function ScheduleDialog({
   const { message } = App.useApp()
   const [title, setTitle] = useState(keptTitle)
   const [startsAt, setStartsAt] = useState(() => toWall(Math.ceil((Date.now() + HOUR / 2) / (HOUR / 2)) * (HOUR / 2)))
+  const [aiHost, setAiHost] = useState(false)
   const [covers, setCovers] = useState<Picture[]>([])
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const schedule = useMutation({
     mutationFn: (input: { title: string; startsAt: number }) =>
-      trpc.shop.live.schedule.mutate({ shopId, ...input, coverId: covers[0]?.id ?? null }),
+      trpc.shop.live.schedule.mutate({ shopId, ...input, aiHost, coverId: covers[0]?.id ?? null }),
     onSuccess: ({ sessionId }) => {
       sessionStorage.removeItem(KEPT)
       message.success(texts.sessions.scheduled)
@@ -93,6 +94,9 @@ export function ScheduleDialog({
             onChange={(e) => setStartsAt(e.target.value)}
           />
         </Field>
+        <Checkbox checked={aiHost} onChange={(e) => setAiHost(e.target.checked)}>
+          {texts.sessions.aiHost}
+        </Checkbox>
         <Field
           id="cover"
           label={`${texts.sessions.cover}（${texts.common.optional}）`}

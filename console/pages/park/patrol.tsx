@@ -68,6 +68,7 @@ export function Component() {
                       {room.state === 'live' ? <Snapshot room={room} /> : null}
                       <span className="patrol-state">
                         <SessionMark state={room.state} />
+                        {room.aiHost ? <strong className="small"> {texts.sessions.aiMark}</strong> : null}
                       </span>
                     </div>
                     <div className="patrol-body">

@@ -135,6 +135,7 @@ function Columns({ shopId, role, sessionId, desk }: { shopId: ShopId; role: Shop
         <div className="row">
           <h1 className="wrap">{session.title}</h1>
           <SessionMark state={state} />
+          {session.aiHost ? <Mark>{texts.sessions.aiMark}</Mark> : null}
           <Mark tone={room.link === 'open' ? 'leaf' : 'alarm'}>
             <span role="status">{texts.desk.link[room.link]}</span>
           </Mark>

@@ -17,7 +17,8 @@ const live = trpc.shop.live
 
 export const ourSessions = (shopId: ShopId, cursor: string | null) => live.list.query({ shopId, cursor })
 export const desk = (one: One) => live.desk.query(one)
-export const schedule = (ask: { shopId: ShopId; title: string; startsAt: Instant; coverId: AssetId | null }) => live.schedule.mutate(ask)
+export const schedule = (ask: { shopId: ShopId; title: string; startsAt: Instant; coverId: AssetId | null; aiHost: boolean }) =>
+  live.schedule.mutate(ask)
 export const cancelSession = (one: One) => live.cancel.mutate(one)
 export const endSession = (one: One) => live.end.mutate(one)
 export const candidates = (one: One) => live.candidates.query(one)

@@ -230,6 +230,7 @@ function Top({ session, state, viewers }: { session: SessionPage; state: Session
         <FollowKey shop={session.shop} over />
       </View>
       <View className="room-top-right">
+        {session.aiHost ? <Text className="room-viewers">{t.aiHost}</Text> : null}
         {state === 'live' || state === 'interrupted' ? (
           viewers === null ? null : (
             <Text className="room-viewers num">{t.viewers(viewers)}</Text>

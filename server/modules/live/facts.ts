@@ -15,6 +15,7 @@ export interface SessionFacts {
   state: SessionState
   title: string
   coverId: AssetId | null
+  aiHost: boolean
   startsAt: Instant
   startedAt: Instant | null
   endedAt: Instant | null
@@ -40,6 +41,7 @@ export const sessionColumns = {
   state: liveSessions.state,
   title: liveSessions.title,
   coverId: liveSessions.coverId,
+  aiHost: liveSessions.aiHost,
   startsAt: liveSessions.startsAt,
   startedAt: liveSessions.startedAt,
   endedAt: liveSessions.endedAt,

@@ -94,6 +94,6 @@ export const jobs: readonly Job[] = [
   cancelNeverStartedSessions,
   followStreams,
   { name: 'live.close-recordings', everyMs: MINUTE, run: closeForgotten },
-  { name: 'live.make-films', everyMs: 10 * SECOND, run: makeFilms },
+  { name: 'live.make-films', everyMs: 10 * SECOND, slow: true, run: makeFilms },
   { name: 'live.drop-films', everyMs: HOUR, run: dropFilms },
 ]

@@ -27,6 +27,8 @@ export interface SessionCard {
   state: SessionState
   shop: { id: ShopId; name: string; avatar: Picture | null }
   cover: Picture | null
+  /** Drawn over the picture for the whole show. */
+  aiHost: boolean
   startsAt: Instant
   startedAt: Instant | null
   bagCount: number
@@ -140,6 +142,7 @@ export async function sessionCards(app: App, sessions: readonly SessionFacts[], 
       state: s.state,
       shop: { id: s.shopId, name: shop?.name ?? '', avatar: (shop?.avatarId && seen.get(shop.avatarId)) || null },
       cover: seen.get(covers.get(s.id) as AssetId) ?? null,
+      aiHost: s.aiHost,
       startsAt: s.startsAt,
       startedAt: s.startedAt,
       bagCount: countOf.get(s.id) ?? 0,

@@ -16,7 +16,7 @@ import { liveSessions, sessionTotals } from './tables.ts'
  */
 export async function scheduleSession(
   work: Work,
-  ask: { shopId: ShopId; title: string; startsAt: Instant; coverId: AssetId | null; streamer: UserId },
+  ask: { shopId: ShopId; title: string; startsAt: Instant; coverId: AssetId | null; streamer: UserId; aiHost?: boolean },
 ): Promise<LiveSessionId> {
   if (ask.startsAt < work.now - SCHEDULE_GRACE || ask.startsAt > work.now + SCHEDULE_AHEAD) throw refuse('sessionTime')
   if (doubtsIn(await readingNow(work.db), ask.title).length > 0) throw refuse('wordsRefused')
@@ -29,6 +29,7 @@ export async function scheduleSession(
     state: 'scheduled',
     title: ask.title,
     coverId: ask.coverId,
+    aiHost: ask.aiHost ?? false,
     startsAt: ask.startsAt,
     createdAt: work.now,
     streamName: `s${randomBytes(16).toString('hex')}`,

@@ -41,12 +41,13 @@ export const shop = router({
         title: textInput(1, SESSION_TITLE_MAX),
         startsAt: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).transform(instant),
         coverId: idInput('Asset').nullish(),
+        aiHost: z.boolean().default(false),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const { title, startsAt } = input
+      const { title, startsAt, aiHost } = input
       const sessionId = await ctx.app.work(ctx.by, (work) =>
-        scheduleSession(work, { shopId: ctx.shopId, title, startsAt, coverId: input.coverId ?? null, streamer: ctx.userId }),
+        scheduleSession(work, { shopId: ctx.shopId, title, startsAt, aiHost, coverId: input.coverId ?? null, streamer: ctx.userId }),
       )
       return { sessionId }
     }),

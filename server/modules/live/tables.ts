@@ -14,6 +14,8 @@ export const liveSessions = mysqlTable(
     state: stateOf<SessionState>('state').notNull(),
     title: words('title', 60).notNull(),
     coverId: idOf('Asset', 'cover_id'),
+    /** A voice or a face made by a machine stands before the camera: said for the whole show (直播电商监督管理办法 art. 37). */
+    aiHost: boolean('ai_host').default(false).notNull(),
     startsAt: instantColumn('starts_at').notNull(),
     createdAt: instantColumn('created_at').notNull(),
     startedAt: instantColumn('started_at'),

@@ -11,7 +11,7 @@ import { goInstead } from '../../../lib/go'
 import { useAct } from '../../../lib/load'
 import { fieldsOf, say, wordsOf } from '../../../lib/trouble'
 import { farmerTexts } from '../../../texts/farmer'
-import { TextField, WhenField } from '../../../ui/field'
+import { ChoiceField, TextField, WhenField } from '../../../ui/field'
 import { Screen } from '../../../ui/screen'
 import { Tap } from '../../../ui/tap'
 
@@ -22,6 +22,7 @@ interface Typed {
   day: string
   time: string
   cover: Sent | null
+  aiHost: 'yes' | 'no'
 }
 
 /** A day and a time of Shanghai's as an instant; null when either is no such thing. */
@@ -36,7 +37,7 @@ export default function SessionForm() {
   const shopId = (useRouter().params.shop ?? '') as ShopId
   const [start] = useState(() => {
     const soon = (Date.now() + 30 * MINUTE) as Instant
-    return { title: '', day: businessDay(soon), time: clockTime(soon), cover: null }
+    return { title: '', day: businessDay(soon), time: clockTime(soon), cover: null, aiHost: 'no' as 'yes' | 'no' }
   })
   const form = useDraft<Typed>(`session.${shopId}`, start)
   const [wrong, setWrong] = useState<Record<string, string>>({})
@@ -56,7 +57,13 @@ export default function SessionForm() {
         return
       }
       try {
-        const { sessionId } = await schedule({ shopId, title: v.title.trim(), startsAt, coverId: v.cover?.id ?? null })
+        const { sessionId } = await schedule({
+          shopId,
+          title: v.title.trim(),
+          startsAt,
+          coverId: v.cover?.id ?? null,
+          aiHost: v.aiHost === 'yes',
+        })
         form.clear()
         say(t.created)
         goInstead('bag', { shop: shopId, id: sessionId })
@@ -93,6 +100,15 @@ export default function SessionForm() {
           most={1}
           photos={v.cover ? [v.cover] : []}
           onChange={(photos) => form.set({ cover: photos.at(-1) ?? null })}
+        />
+        <ChoiceField
+          label={t.host}
+          value={v.aiHost}
+          options={[
+            { value: 'no', words: t.person },
+            { value: 'yes', words: t.aiHost },
+          ]}
+          onChange={(aiHost) => form.set({ aiHost })}
         />
         <Tap look="main" wide busy={busy} onTap={() => void create()}>
           {t.create}

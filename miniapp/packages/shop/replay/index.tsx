@@ -76,6 +76,7 @@ function Whole({ page }: { page: Replay }) {
       <View className="page-pad stack">
         <View>
           <Text className="section-title">{page.session.title}</Text>
+          {page.session.aiHost ? <Tag tone="alarm">{texts.live.aiHost}</Tag> : null}
           <View className="between">
             <Text className="hint num">{t.shownOn(longTime(page.session.startedAt ?? page.session.startsAt))}</Text>
             <Tap look="quiet" onTap={() => go('shop', { id: page.session.shop.id })}>

@@ -1,0 +1,1 @@
+ALTER TABLE `live_sessions` ADD `ai_host` boolean DEFAULT false NOT NULL;
