@@ -893,6 +893,13 @@ export const texts = {
     allowDone: '已放行',
     quick: ['茶样已核验', '证照今日补齐', '系统误判'],
   },
+  past: {
+    title: '已结束的直播',
+    empty: ['还没有结束的直播', '直播结束后会出现在这里，录像保存三年以上。'],
+    columns: { session: '场次', shop: '店铺', when: '开播', why: '怎样结束', acts: '操作' },
+    see: '看录像',
+    more: '再看更早的',
+  },
   replay: {
     title: '录像与回放',
     kept: '依法保存三年以上，期满前不能删除',

@@ -126,6 +126,7 @@ export const texts = {
     inCart: (n: number) => `已放入购物车，共 ${n} 种`,
     mixed: (n: number) => `混批，${n} 个批次`,
     trace: (code: string) => `批号 ${code}，看产地与检验`,
+    clip: (when: string) => `看直播讲解 ${when}`,
     brew: '怎么泡',
     brewOf: (grams: number, celsius: number, millilitres: number) => `${grams} 克 · ${celsius} °C · ${millilitres} 毫升`,
     steep: (n: number, seconds: number) => `第 ${n} 泡 ${seconds} 秒`,

@@ -63,6 +63,7 @@ export const shopTexts = {
     label: (title: string) => `${title} 的回放`,
     shownOn: (words: string) => `直播于 ${words}`,
     priceHint: '回放里说的价格和优惠以当时为准，现在的价格见每款茶',
+    answers: '问答',
     noChapters: '这场直播没有讲解记录',
     wareGone: '已下架的茶',
     lasts: (words: string) => `讲解 ${words}`,

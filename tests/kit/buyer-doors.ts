@@ -56,6 +56,7 @@ export const buyerDoors: Record<string, Asked> = {
   'live.calendar': { hides: (as) => as.buyer.live.calendar.query({ limit: 50 }) },
   'live.session': notFound((as, { sessionId }) => as.buyer.live.session.query({ sessionId })),
   'live.replay': notFound((as, { sessionId }) => as.buyer.live.replay.query({ sessionId })),
+  'live.clip': notFound((as, { listingId }) => as.buyer.live.clip.query({ listingId })),
   'live.bag': notFound((as, { sessionId }) => as.buyer.live.bag.query({ sessionId })),
   'storefront.front': notFound((as, { shopId }) => as.buyer.storefront.front.query({ shopId })),
   'storefront.shelf': notFound((as, { shopId }) => as.buyer.storefront.shelf.query({ shopId })),
@@ -66,6 +67,7 @@ export const buyerDoors: Record<string, Asked> = {
   'room.ticket': notFound((as, { sessionId }) => as.buyer.room.ticket.mutate({ sessionId })),
   'room.say': notFound((as, { sessionId }) => as.buyer.room.say.mutate({ sessionId, clientId: '0123456789abcdef', text: '还有货吗' })),
   'room.like': notFound((as, { sessionId }) => as.buyer.room.like.mutate({ sessionId, count: 1 })),
+  'room.answers': notFound((as, { sessionId }) => as.buyer.room.answers.query({ sessionId })),
   'room.standing': notFound((as, { sessionId }) => as.buyer.room.standing.query({ sessionId })),
   // only ever what is about oneself
   'room.appeal': notFound((as) => as.buyer.room.appeal.mutate({ measureId: newId('Measure'), words: '我没有骂人' })),

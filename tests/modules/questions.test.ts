@@ -62,6 +62,9 @@ describe('the queue', () => {
     const { open, answered } = await queue(sessionId)
     expect(open).toEqual([])
     expect(answered[0]).toMatchObject({ text: '包邮吗？', reply: '全国包邮，西藏除外', endedAt: house.clock.now() })
+    expect(await house.guest.buyer.room.answers.query({ sessionId })).toEqual([
+      { text: '包邮吗？', reply: '全国包邮，西藏除外', at: house.clock.now() },
+    ])
     // asked again it waits again
     await say(await house.buyer(), sessionId, '包邮吗')
     expect((await queue(sessionId)).open).toHaveLength(1)

@@ -150,6 +150,17 @@ describe('a broadcast that is over', () => {
     expect(start).toEqual({ film: 0, offsetMs: 700 })
   })
 
+  test('is offered on the page of its tea at the last time that tea was explained, and with its answers', async () => {
+    const { chapters } = await house.guest.buyer.live.replay.query({ sessionId })
+    const [a, b] = [chapters[0]!, chapters[1]!]
+    expect((await house.guest.buyer.live.clip.query({ listingId: b.item!.listingId })).clip).toEqual({ sessionId, at: b.at, ms: b.ms })
+    expect((await house.guest.buyer.live.clip.query({ listingId: a.item!.listingId })).clip).toMatchObject({ at: a.at })
+    const { listingId } = await tea(house, farmer.shopId)
+    expect((await house.guest.buyer.live.clip.query({ listingId })).clip).toBeNull()
+    const patrol = await house.staff('patrol')
+    expect((await patrol.trpc.park.live.past.query({})).rows[0]).toMatchObject({ id: sessionId, endedBecause: '主播已下播' })
+  })
+
   test('is a film that phones play: H.264 with its index first, and read in the parts that players ask for', async () => {
     const { films } = await house.guest.buyer.live.replay.query({ sessionId })
     const part = await fetch(house.origin + films[0]!.url, { headers: { range: 'bytes=0-63' } })

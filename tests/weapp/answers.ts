@@ -566,6 +566,8 @@ export const answers: Record<string, (input: unknown) => unknown> = {
   'buyer.promotions.flashes': () => ({ flashes: [], serverNow: at }) satisfies Out['buyer']['promotions']['flashes'],
   'buyer.room.standing': () =>
     ({ measureId: id('Measure'), measure: 'mute', reason: '刷屏', endsAt: at, appeal: 'none' }) satisfies Out['buyer']['room']['standing'],
+  'buyer.live.clip': () => ({ clip: { sessionId: ids.session, at, ms: 90_000 } }) satisfies Out['buyer']['live']['clip'],
+  'buyer.room.answers': () => [{ text: '能放多久', reply: '', at }] satisfies Out['buyer']['room']['answers'],
   'buyer.live.replay': () =>
     ({
       session: { ...sessionCard, state: 'ended', endedAt: at },

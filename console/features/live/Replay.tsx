@@ -14,11 +14,14 @@ const t = texts.replay
 const WHILE_MAKING = 10_000
 type Page = Outputs['shop']['live']['replay']
 
-/** What was recorded of a broadcast, with a chapter for each tea. */
-export function Replay({ shopId, sessionId }: { shopId: ShopId; sessionId: LiveSessionId }) {
+/** What was recorded of a broadcast, with a chapter for each tea; without a shop by the park's door. */
+export function Replay({ shopId, sessionId }: { shopId: ShopId | null; sessionId: LiveSessionId }) {
   const replay = useQuery({
-    queryKey: ['live', shopId, sessionId, 'replay'],
-    queryFn: ({ signal }) => trpc.shop.live.replay.query({ shopId, sessionId }, { signal }),
+    queryKey: ['live', shopId ?? 'park', sessionId, 'replay'],
+    queryFn: ({ signal }) =>
+      shopId === null
+        ? trpc.park.live.replay.query({ sessionId }, { signal })
+        : trpc.shop.live.replay.query({ shopId, sessionId }, { signal }),
     refetchInterval: ({ state }) => (state.data?.recordings.some((r) => r.state === 'raw' || r.state === 'running') ? WHILE_MAKING : false),
   })
   return (

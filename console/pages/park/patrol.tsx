@@ -4,6 +4,7 @@ import { clockTime, dayAndTime, span } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Modal } from 'antd'
 import { useMemo, useState } from 'react'
+import { Past } from '@/features/live/Past.tsx'
 import { Findings } from '@/features/live/Preflight.tsx'
 import { SessionMark } from '@/features/live/words.tsx'
 import { Appeals } from '@/features/room/Appeals.tsx'
@@ -111,6 +112,7 @@ export function Component() {
             )
           }
         </Answer>
+        <Past />
       </div>
       {watching ? (
         <Watch room={watching} onClose={() => setWatching(null)} onStop={mayStop(role) ? () => setStopping(watching) : null} />

@@ -20,6 +20,10 @@ export const sessionOf = (sessionId: LiveSessionId) => trpc.buyer.live.session.q
 export const bagOf = (sessionId: LiveSessionId) => trpc.buyer.live.bag.query({ sessionId })
 
 export type Replay = Out['buyer']['live']['replay']
+/** Where a tea was explained last, or null. */
+export const clipOf = async (listingId: ListingId) => (await trpc.buyer.live.clip.query({ listingId })).clip
+/** What was asked and answered in a broadcast. */
+export const answersIn = (sessionId: LiveSessionId) => trpc.buyer.room.answers.query({ sessionId })
 /** A broadcast that is over, to be seen again; from an instant, and about some teas, where that is asked for. */
 export const replayOf = (sessionId: LiveSessionId, from: { at?: number; listingIds?: ListingId[] }) =>
   trpc.buyer.live.replay.query({ sessionId, ...from })

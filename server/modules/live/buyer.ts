@@ -6,7 +6,7 @@ import { pageInput } from '../../platform/page.ts'
 import { shownSession } from './facts.ts'
 import { bagPage, calendar, followedNews, home, sessionPage, shelfFeed } from './queries.ts'
 import { wantedInput, wantedOf } from './replay-input.ts'
-import { replayPage } from './replays.ts'
+import { clipOf, replayPage } from './replays.ts'
 
 const input = z.strictObject({ sessionId: idInput('LiveSession') })
 /** What makes a session's page stale; stock comes down the room's socket and is at most two seconds old here. */
@@ -18,6 +18,8 @@ const ofSession = (raw: unknown): string[] => [
   'shop.suspended',
   'shop.reopened',
 ]
+/** What makes a tea's clip stale. */
+const ofTea = (): string[] => ['session.replayable', 'shop.suspended', 'shop.reopened']
 /** What makes the lists of the whole park stale. */
 const ofPark = (): string[] => [
   'session.scheduled',
@@ -48,6 +50,9 @@ export const buyer = router({
   replay: sharedProcedure(ofSession)
     .input(z.strictObject({ sessionId: idInput('LiveSession'), ...wantedInput }))
     .query(({ ctx, input: { sessionId, ...wanted } }) => replayPage(ctx.app, sessionId, wantedOf(wanted))),
+  clip: sharedProcedure(ofTea)
+    .input(z.strictObject({ listingId: idInput('Listing') }))
+    .query(async ({ ctx, input }) => ({ clip: await clipOf(ctx.app, input.listingId) })),
   bag: sharedProcedure(ofSession)
     .input(input)
     .query(async ({ ctx, input: { sessionId } }) => {

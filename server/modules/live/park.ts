@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { STOP_REASON_MAX } from '../../../shared/live/limits.ts'
 import { idInput, parkProcedure, router, textInput } from '../../platform/doors.ts'
+import { pageInput } from '../../platform/page.ts'
 import { stopByPark } from './end-session.ts'
 import { allowSession, preflightOf } from './preflight.ts'
-import { patrol, snapshot } from './queries.ts'
+import { pastShows, patrol, snapshot } from './queries.ts'
 import { wantedInput, wantedOf } from './replay-input.ts'
 import { anyReplay } from './replays.ts'
 
@@ -12,6 +13,9 @@ export const park = router({
   list: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({}).optional())
     .query(({ ctx }) => patrol(ctx.app)),
+  past: parkProcedure('patrol', 'reviewer', 'service')
+    .input(z.strictObject(pageInput))
+    .query(({ ctx, input: page }) => pastShows(ctx.app, page)),
   snapshot: parkProcedure('patrol', 'reviewer', 'service')
     .input(z.strictObject({ sessionId: idInput('LiveSession') }))
     .query(({ ctx, input }) => snapshot(ctx.app, input.sessionId)),

@@ -425,3 +425,26 @@ export async function snapshot(app: App, sessionId: LiveSessionId): Promise<{ im
   const still = session.state === 'live' ? await app.ports.media.cover(session.streamName) : null
   return { image: still && `data:image/jpeg;base64,${still.toString('base64')}`, at: app.clock.now() }
 }
+
+/** Broadcasts that are over, of the whole park, the last first. Seven queries a page. */
+export async function pastShows(
+  app: App,
+  page: Page,
+): Promise<{ rows: (SessionCard & { endedAt: Instant | null; endedBecause: string | null })[]; next: string | null }> {
+  const found = await app.read
+    .select(sessionColumns)
+    .from(liveSessions)
+    .where(and(eq(liveSessions.state, 'ended'), afterCursor(page, liveSessions.startsAt, liveSessions.id)))
+    .orderBy(desc(liveSessions.startsAt), desc(liveSessions.id))
+    .limit(page.limit + 1)
+  const { rows, next } = cut(page, found, (r) => ({ at: r.startsAt, id: r.id }))
+  const cards = await sessionCards(app, rows)
+  return {
+    rows: cards.map((card, i) => ({
+      ...card,
+      endedAt: rows[i]?.endedAt ?? null,
+      endedBecause: rows[i]?.endedBecause ? endedBecauseWords[rows[i].endedBecause] : null,
+    })),
+    next,
+  }
+}

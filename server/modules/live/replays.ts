@@ -1,10 +1,13 @@
 /** What was shown, to be seen again: films, chapters, and the second an order was made in. */
-import { asc, eq } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import type { ListingId, LiveSessionId, ShopId } from '../../../shared/ids.ts'
 import { type Chapter, chaptersOf, type Moment, momentIn, type RecordingState } from '../../../shared/live/replay.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import type { Instant } from '../../../shared/time.ts'
 import type { App } from '../../platform/app.ts'
+import type { Db } from '../../platform/db.ts'
+import { shopOfListing } from '../catalogue/index.ts'
+import { isOpen } from '../tenants/index.ts'
 import { type SessionFacts, sessionOf, shownSession } from './facts.ts'
 import { mayReplay, readyFilms } from './films.ts'
 import { type BagItem, type SessionCard, sessionCards, waresOf } from './queries.ts'
@@ -58,11 +61,7 @@ async function pageOf(app: App, session: SessionFacts, wanted: Wanted | null): P
   const [cards, films, pins, items] = await Promise.all([
     sessionCards(app, [session]),
     readyFilms(app.read, session.id),
-    app.read
-      .select({ bagItemId: pinMoments.bagItemId, at: pinMoments.at })
-      .from(pinMoments)
-      .where(eq(pinMoments.sessionId, session.id))
-      .orderBy(asc(pinMoments.seq)),
+    pinsOf(app.read, session.id),
     // also what was taken out of the bag since: it was explained all the same
     app.read
       .select({ id: bagItems.id, number: bagItems.number, listingId: bagItems.listingId, skuId: bagItems.skuId })
@@ -81,3 +80,38 @@ async function pageOf(app: App, session: SessionFacts, wanted: Wanted | null): P
     start: about ? { film: about.film, offsetMs: about.offsetMs } : wanted && momentIn(films, wanted.at),
   }
 }
+
+/** How far back a clip of a tea is looked for: in so many of its explanations. */
+const LATEST = 10
+
+/**
+ * Where a tea was explained last, as far as buyers may see it again: for its own page. Null where it never was. Refuses `notFound` for no tea, and while
+ * its shop is suspended. Three queries, and four for each broadcast that is looked into.
+ */
+export async function clipOf(app: App, listingId: ListingId): Promise<{ sessionId: LiveSessionId; at: Instant; ms: number } | null> {
+  const shopId = await shopOfListing(app.read, listingId)
+  if (!shopId || !(await isOpen(app.read, shopId))) throw refuse('notFound')
+  const rows = await app.read
+    .select({ sessionId: pinMoments.sessionId, at: pinMoments.at, bagItemId: pinMoments.bagItemId })
+    .from(bagItems)
+    .innerJoin(pinMoments, eq(pinMoments.bagItemId, bagItems.id))
+    .where(eq(bagItems.listingId, listingId))
+    .orderBy(desc(pinMoments.at))
+    .limit(LATEST)
+  for (const sessionId of new Set(rows.map((r) => r.sessionId))) {
+    const session = await shownSession(app.read, sessionId)
+    if (!session || !mayReplay(session)) continue
+    const [films, pins] = await Promise.all([readyFilms(app.read, sessionId), pinsOf(app.read, sessionId)])
+    const ours = new Set(rows.filter((r) => r.sessionId === sessionId).map((r) => r.bagItemId))
+    const last = chaptersOf(films, pins).findLast((c) => ours.has(c.bagItemId))
+    if (last) return { sessionId, at: last.at, ms: last.ms }
+  }
+  return null
+}
+
+const pinsOf = (db: Db, sessionId: LiveSessionId) =>
+  db
+    .select({ bagItemId: pinMoments.bagItemId, at: pinMoments.at })
+    .from(pinMoments)
+    .where(eq(pinMoments.sessionId, sessionId))
+    .orderBy(asc(pinMoments.seq))

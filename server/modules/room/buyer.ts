@@ -10,6 +10,7 @@ import { guestKey, viewerKeyOf } from './keys.ts'
 import { like } from './like.ts'
 import { appeal } from './measure.ts'
 import { myStanding, recentChats } from './queries.ts'
+import { answersOf } from './questions.ts'
 import { roomsOf } from './rooms.ts'
 import { say } from './say.ts'
 
@@ -31,6 +32,10 @@ export const buyer = router({
   appeal: buyerProcedure
     .input(z.strictObject({ measureId: idInput('Measure'), words: textInput(2, ROOM_WORDS_MAX) }))
     .mutation(({ ctx, input }) => appeal(ctx.app, ctx.by, ctx.userId, input.measureId, input.words)),
+  answers: openProcedure.input(z.strictObject({ sessionId })).query(async ({ ctx, input }) => {
+    if (!(await shownSession(ctx.app.read, input.sessionId))) throw refuse('notFound')
+    return answersOf(ctx.app.read, input.sessionId)
+  }),
   like: openProcedure
     .input(z.strictObject({ sessionId, count: z.number().int().min(1).max(LIKES_MAX) }))
     .mutation(async ({ ctx, input }) => {

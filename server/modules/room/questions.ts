@@ -114,6 +114,17 @@ export async function questionsOf(db: Db, sessionId: LiveSessionId): Promise<{ o
   return { open: open.sort((a, b) => b.askers - a.askers || a.askedAt - b.askedAt), answered }
 }
 
+/** What was asked and answered in a session, in the order of the answers, for those who see it again. One query. */
+export async function answersOf(db: Db, sessionId: LiveSessionId): Promise<{ text: string; reply: string; at: Instant }[]> {
+  const rows = await db
+    .select({ text: questions.text, reply: questions.reply, at: questions.endedAt })
+    .from(questions)
+    .where(and(eq(questions.sessionId, sessionId), eq(questions.state, 'answered')))
+    .orderBy(asc(questions.id))
+    .limit(QUESTIONS_MAX)
+  return rows.flatMap(({ text, reply, at }) => (at === null ? [] : [{ text, reply, at }])).sort((a, b) => a.at - b.at)
+}
+
 /** How many questions were asked while each tea was explained, and how many of them nobody answered. One query. */
 export async function questionCounts(db: Db, sessionId: LiveSessionId): Promise<Map<BagItemId, { asked: number; open: number }>> {
   const rows = await db

@@ -1,11 +1,12 @@
 /** A broadcast seen again: its films, what was explained when, and what that costs today. */
 import type { ListingId, LiveSessionId } from '@shared/ids.ts'
+import { momentIn } from '@shared/live/replay.ts'
 import { yuan } from '@shared/money.ts'
 import { longTime, span } from '@shared/time.ts'
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
-import { type Replay, replayOf } from '../../../features/live/calls'
+import { answersIn, type Replay, replayOf } from '../../../features/live/calls'
 import { onOrigin } from '../../../lib/device'
 import { go, pathOf } from '../../../lib/go'
 import { useLoad } from '../../../lib/load'
@@ -21,6 +22,8 @@ import { Tap } from '../../../ui/tap'
 import './index.scss'
 
 const t = shopTexts.replay
+/** How long before its mark an answer is taken to have begun, ms. */
+const BEFORE = 20_000
 
 export default function ReplayPage() {
   const params = useRouter().params
@@ -85,6 +88,7 @@ function Whole({ page }: { page: Replay }) {
           </View>
         </View>
         <Text className="hint">{t.priceHint}</Text>
+        <Answers page={page} onJump={jump} />
         {page.chapters.length === 0 ? <Text className="soft">{t.noChapters}</Text> : null}
         {page.chapters.map((chapter) => (
           <View key={chapter.at} className={chapter === on ? 'card chapter chapter-on' : 'card chapter'}>
@@ -112,6 +116,41 @@ function Whole({ page }: { page: Replay }) {
           </View>
         ))}
       </View>
+    </View>
+  )
+}
+
+/** What was asked and answered, each with the second of its answer. */
+function Answers({ page, onJump }: { page: Replay; onJump: (to: { film: number; offsetMs: number }) => void }) {
+  const { data: answers } = useLoad(() => answersIn(page.session.id), [page.session.id])
+  const found = answers?.flatMap((a) => {
+    const moment = momentIn(page.films, a.at)
+    return moment ? [{ ...a, moment }] : []
+  })
+  if (!found || found.length === 0) return null
+  return (
+    <View className="card stack">
+      <Text className="strong">{t.answers}</Text>
+      {found.map((a) => (
+        <View key={`${a.at}${a.text}`} className="between">
+          <View className="grow">
+            <Text>{a.text}</Text>
+            {a.reply ? (
+              <View>
+                <Text className="hint">{a.reply}</Text>
+              </View>
+            ) : null}
+          </View>
+          {/* the answer was given before it was marked */}
+          <Tap
+            look="plain"
+            label={t.playOf(a.text)}
+            onTap={() => onJump({ ...a.moment, offsetMs: Math.max(0, a.moment.offsetMs - BEFORE) })}
+          >
+            {t.play}
+          </Tap>
+        </View>
+      ))}
     </View>
   )
 }

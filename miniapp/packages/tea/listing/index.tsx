@@ -1,11 +1,13 @@
 import type { ListingId } from '@shared/ids.ts'
 import { yuan } from '@shared/money.ts'
+import { dayAndTime, span } from '@shared/time.ts'
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { type ListingPage, listingOf, moreOfShop, type OfferedSku } from '../../../features/catalogue/calls'
 import { KindTag } from '../../../features/catalogue/kind-tag'
 import { TeaGrid } from '../../../features/catalogue/tea-card'
+import { clipOf } from '../../../features/live/calls'
 import { putInCart } from '../../../features/orders/calls'
 import { CheckoutSheet } from '../../../features/orders/checkout-sheet'
 import { someReviews } from '../../../features/reviews/calls'
@@ -121,6 +123,7 @@ function Tea({ tea }: { tea: ListingPage }) {
             </Tap>
           ))}
         </View>
+        <Clip listingId={tea.id} />
         <View className="card between">
           <Tap look="bare" className="grow listing-shop" label={tea.shop.name} onTap={() => go('shop', { id: tea.shop.id })}>
             <View className="listing-shop-face">
@@ -246,6 +249,22 @@ function Related({ tea }: { tea: ListingPage }) {
     <View>
       <Text className="section-title">{t.related}</Text>
       <TeaGrid teas={others} />
+    </View>
+  )
+}
+
+/** Where it was explained last in a broadcast; nothing where it never was, and a failure costs the page nothing. */
+function Clip({ listingId }: { listingId: ListingId }) {
+  const { data: clip } = useLoad(() => clipOf(listingId), [listingId])
+  if (!clip) return null
+  return (
+    <View className="card">
+      <Tap look="bare" className="listing-clip" onTap={() => go('replay', { id: clip.sessionId, at: String(clip.at), teas: listingId })}>
+        <Icon name="video" />
+        <Text className="grow">{t.clip(dayAndTime(clip.at))}</Text>
+        <Text className="hint num">{span(clip.ms)}</Text>
+        <Icon name="next" />
+      </Tap>
     </View>
   )
 }
