@@ -1,1 +1,0 @@
-CREATE INDEX `chats_state` ON `chats` (`state`,`said_at`);

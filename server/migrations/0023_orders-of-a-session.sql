@@ -1,1 +1,0 @@
-CREATE INDEX `orders_session` ON `orders` (`live_session_id`);

@@ -1,1 +1,0 @@
-ALTER TABLE `live_sessions` ADD `ai_host` boolean DEFAULT false NOT NULL;
