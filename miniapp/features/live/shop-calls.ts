@@ -1,7 +1,7 @@
 /** The calls of live sessions for those who broadcast. */
-import type { AssetId, BagItemId, ListingId, LiveSessionId, ShopId } from '@shared/ids.ts'
+import type { AssetId, BagItemId, FlashSaleId, ListingId, LiveSessionId, ShopId } from '@shared/ids.ts'
 import type { Instant } from '@shared/time.ts'
-import { type Out, trpc } from '../../lib/trpc'
+import { type In, type Out, trpc } from '../../lib/trpc'
 
 export type OurSession = Out['shop']['live']['list']['rows'][number]
 export type Desk = Out['shop']['live']['desk']
@@ -28,5 +28,10 @@ export const arrangeBag = (one: One, bagItemIds: BagItemId[]) => live.arrangeBag
 export const pushAddress = (one: One) => live.pushAddress.mutate(one)
 
 export type Preflight = Out['shop']['live']['preflight']
+/** The sheet after a show. */
+export const afterShow = (one: One) => trpc.shop.orders.afterShow.query(one)
+type FlashAsk = Omit<In['shop']['promotions']['beginFlash'], 'shopId' | 'sessionId'>
+export const beginFlash = (one: One, ask: FlashAsk) => trpc.shop.promotions.beginFlash.mutate({ ...one, ...ask })
+export const stopFlash = (shopId: ShopId, flashSaleId: FlashSaleId) => trpc.shop.promotions.stopFlash.mutate({ shopId, flashSaleId })
 /** The check before a broadcast. */
 export const preflight = (one: One) => live.preflight.query(one)

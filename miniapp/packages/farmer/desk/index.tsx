@@ -34,6 +34,8 @@ import { Tabs } from '../../../ui/tabs'
 import { Tag } from '../../../ui/tag'
 import { Tap } from '../../../ui/tap'
 import { useUndo } from '../../../ui/undo'
+import { AfterShow } from './after-show'
+import { FlashSheet } from './flash-sheet'
 import './index.scss'
 
 const t = farmerTexts.desk
@@ -67,13 +69,14 @@ export default function DeskPage() {
   )
 }
 
-type Over = 'stock' | 'talk' | 'push' | 'pick' | null
+type Over = 'stock' | 'talk' | 'push' | 'pick' | 'flash' | null
 
 function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble: string | null; again: () => void }) {
   const { session, health, figures } = data
   const { room, add } = useRoom(one.sessionId, () => deskTicket(one))
   const [bag, setBag] = useState<BagItem[]>(session.bag)
   const [over, setOver] = useState<Over>(null)
+  const [flashing, setFlashing] = useState<BagItem | null>(null)
   const [stock, setStock] = useState<BagItem | null>(null)
   const [about, setAbout] = useState<ChatLine | null>(null)
   const [talk, setTalk] = useState<'chats' | 'questions'>('chats')
@@ -190,6 +193,7 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
           />
         ) : null}
         <Key icon="box" words={t.stock} note={texts.home.bag(bag.length)} onTap={() => setOver('stock')} />
+        {onAir && bag.length > 0 ? <Key icon="yuan" words={roomTexts.flash.act} onTap={() => setOver('flash')} /> : null}
         {onAir ? <Key icon="talk" words={t.talk} note={room.chats.at(-1)?.text ?? t.noChats} onTap={() => setOver('talk')} /> : null}
         {over_ ? null : (
           <Key
@@ -221,6 +225,20 @@ function Console({ one, data, trouble, again }: { one: One; data: Desk; trouble:
           />
         </Sheet>
       ) : null}
+      {over_ && state === 'ended' ? <AfterShow one={one} /> : null}
+      {over === 'flash' ? (
+        <Sheet title={roomTexts.flash.title} onClose={() => setOver(null)}>
+          <Picks
+            bag={bag.filter((b) => b.onSale)}
+            note={(b) => `¥${yuan(b.priceFen)}/${b.unit}`}
+            onPick={(b) => {
+              setOver(null)
+              setFlashing(b)
+            }}
+          />
+        </Sheet>
+      ) : null}
+      {flashing ? <FlashSheet one={one} item={flashing} offer={offer} onClose={() => setFlashing(null)} /> : null}
       {over === 'stock' ? (
         <Sheet title={farmerTexts.stock.pick} onClose={() => setOver(null)}>
           <Picks
