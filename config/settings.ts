@@ -109,6 +109,16 @@ const shape = z.strictObject({
       }),
     ])
     .default({ kind: 'embedded' }),
+  /** Who tells where parcels are (快递100); null: nobody is asked, and buyers read the number alone. */
+  tracking: z
+    .strictObject({
+      base: origin.default('https://poll.kuaidi100.com'),
+      /** The key of the authorisation. */
+      key: z.string().min(8),
+      timeoutMs: z.coerce.number().int().min(100).max(60_000).default(8_000),
+    })
+    .nullable()
+    .default(null),
   /** How the mini-program plays: `live-player` needs a category that not every operator is granted; `hls` plays anywhere later; H5 always uses FLV where it can. */
   playback: z.enum(['livePlayer', 'hls']).default('livePlayer'),
   /** Minutes an unpaid order keeps its stock. */
@@ -167,6 +177,8 @@ const names: readonly (readonly [name: string, group: string, key: string])[] = 
   ['S3_SECRET_ACCESS_KEY', 'storage', 'secretAccessKey'],
   ['S3_ADDRESSING', 'storage', 'addressing'],
   ['S3_PUBLIC_BASE', 'storage', 'publicBase'],
+  ['KD100_BASE', 'tracking', 'base'],
+  ['KD100_KEY', 'tracking', 'key'],
   ['WEB_BUYER', 'web', 'buyer'],
   ['WEB_CONSOLE', 'web', 'console'],
 ]
@@ -203,7 +215,9 @@ const gather = (env: Environment, base: Raw = {}): Gathered => {
   media.kind ??= 'embedded'
   const storage = raw.storage as Raw
   storage.kind ??= 'embedded'
-  for (const [name, group, key] of names) if (env[name]) (group ? (raw[group] as Raw) : raw)[key] = env[name]
+  if (env.KD100_KEY) raw.tracking = { ...(raw.tracking as Raw | undefined) }
+  for (const [name, group, key] of names)
+    if (env[name] && (group !== 'tracking' || raw.tracking)) (group ? (raw[group] as Raw) : raw)[key] = env[name]
   const wechat = raw.wechat as Raw
   wechat.merchantKeyPem = read('WXPAY_KEY_FILE') ?? wechat.merchantKeyPem
   const platformPem = read('WXPAY_PUBLIC_KEY_FILE')
@@ -231,6 +245,7 @@ const parkFaults = (raw: unknown): string[] => {
     ['http.publicOrigin', here],
     ['storage.endpoint', null],
     ['storage.publicBase', null],
+    ['tracking.base', null],
   ] as const) {
     const url = textAt(raw, place, absent)
     if (url === null) continue
@@ -238,7 +253,7 @@ const parkFaults = (raw: unknown): string[] => {
     if (loopback(url)) faults.push(`${place}: points at this machine, which in stage park would be a stand-in`)
   }
   if (textAt(raw, 'wechat.simBase') !== null) faults.push('wechat.simBase: a stand-in has no place in stage park')
-  for (const place of ['secret', 'wechat.appsecret', 'wechat.apiV3Key', 'media.key', 'storage.secretAccessKey']) {
+  for (const place of ['secret', 'wechat.appsecret', 'wechat.apiV3Key', 'media.key', 'storage.secretAccessKey', 'tracking.key']) {
     const secret = textAt(raw, place)
     if (secret !== null && weak(secret)) faults.push(`${place}: a demo or weak value; make one with \`openssl rand -base64 32\``)
   }

@@ -21,6 +21,7 @@ import type {
   SubOrderId,
   TenantId,
   UserId,
+  WaybillId,
 } from '../shared/ids.ts'
 import type { Bp, Fen } from '../shared/money.ts'
 
@@ -122,6 +123,8 @@ export interface Events {
   'suborder.shipped': { subOrderId: SubOrderId; orderId: OrderId; shopId: ShopId }
   /** WeChat would not hear of a parcel, so the shop's money stays frozen: a person must look. */
   'shipping.refused': { subOrderId: SubOrderId; shopId: ShopId; why: string }
+  /** A parcel was signed for, says its courier. */
+  'parcel.signed': { waybillId: WaybillId; subOrderId: SubOrderId }
   'review.written': { reviewId: ReviewId; shopId: ShopId }
   /** It is shown, answered or gone: what buyers read of the tea has changed. */
   'review.changed': { reviewId: ReviewId; listingId: ListingId; shopId: ShopId }

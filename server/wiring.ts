@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.ts'
 import { createMemoryBus } from './adapters/embedded/bus.ts'
 import { createEmbeddedMedia } from './adapters/embedded/media.ts'
 import { createDiskStorage } from './adapters/embedded/storage.ts'
+import { createKuaidi100Tracking } from './adapters/kuaidi100/tracking.ts'
 import { createS3Storage } from './adapters/s3/storage.ts'
 import { createWechatApi } from './adapters/wechat/apiTransport.ts'
 import { createWechatContentSafety } from './adapters/wechat/content-safety.ts'
@@ -29,6 +30,7 @@ export const wirePorts = (settings: Settings, clock: Clock, log: Log): Ports => 
     contentSafety: createWechatContentSafety({ api }),
     payment: createWechatPayment({ ...wechat, clock, log }),
     trade: createWechatTrade({ api, mchid: wechat.mchid }),
+    tracking: createKuaidi100Tracking(settings.tracking),
     storage: storageOf(settings),
     bus: createMemoryBus({ onError: (error) => log('error', 'a hearer of the bus failed', errorFacts(error)) }),
     media: createEmbeddedMedia({

@@ -24,6 +24,8 @@ export const orderTexts = {
   trackingNo: '运单号',
   shippedAt: '发货时间',
   parcel: (n: number, of: number) => `第 ${n} 个包裹，共 ${of} 个`,
+  trackMore: (n: number) => `看全部 ${n} 条物流`,
+  trackLess: '收起',
   fromLive: '这笔订单来自直播',
   toReplay: '看当时的讲解',
   history: '订单进度',

@@ -22,6 +22,7 @@ export const placesIn = (dataDir: string) => ({
   settings: path.join(dataDir, 'house.json'),
   standin: path.join(dataDir, 'wechat.json'),
   standinState: path.join(dataDir, 'wechat-state.json'),
+  couriers: path.join(dataDir, 'kuaidi100.json'),
   ready: path.join(dataDir, 'ready.json'),
   log: (name: string) => path.join(dataDir, `${name}.log`),
 })
@@ -48,6 +49,8 @@ export interface Ports {
   wechatApi: number
   wechatPay: number
   wechatSheet: number
+  couriers: number
+  couriersSim: number
 }
 
 /** The ports of a demonstration: the usual ones, or the next free ones; but a port that a person named must be free. */
@@ -62,6 +65,8 @@ export async function portsFor(wishes: Wishes, first = 8800): Promise<Ports> {
     wechatApi: first + 2,
     wechatPay: first + 3,
     wechatSheet: first + 4,
+    couriers: first + 6,
+    couriersSim: first + 7,
   })
 }
 
@@ -104,6 +109,7 @@ export function writeDemoSettings(places: Places, wishes: Wishes, keys: Keys, po
       publicFlv: `http://${name}:${ports.flv}/live`,
       key: keys.mediaKey,
     },
+    tracking: { base: `http://127.0.0.1:${ports.couriers}`, key: keys.mediaKey },
     web: { buyer: path.join(root, 'dist/h5'), console: path.join(root, 'dist/console') },
   }
   // where the data lie is settled already: a child's working directory may not move them
@@ -111,6 +117,11 @@ export function writeDemoSettings(places: Places, wishes: Wishes, keys: Keys, po
   const settings = checkSettings(raw)
   writePrivate(places.settings, raw)
   const { wechat } = settings
+  writePrivate(places.couriers, {
+    ...{ host: '127.0.0.1', apiPort: ports.couriers, simPort: ports.couriersSim, key: keys.mediaKey },
+    // a parcel of the demonstration comes within minutes
+    walkMs: [5_000, 60_000, 150_000, 240_000],
+  })
   writePrivate(places.standin, {
     host,
     apiPort: ports.wechatApi,

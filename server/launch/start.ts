@@ -108,7 +108,17 @@ async function prepareDemo(places: Places, wishes: Wishes, keys: Keys, databaseU
     say,
   })
   onLeave('the played WeChat', () => standin.stop(2_000))
-  await standin.ready
+  const couriers = keepChild({
+    name: 'the played couriers',
+    script: 'server/standins/kuaidi100/main.ts',
+    args: [places.couriers],
+    env,
+    log: places.log('kuaidi100'),
+    tells: 'line',
+    say,
+  })
+  onLeave('the played couriers', () => couriers.stop(2_000))
+  await Promise.all([standin.ready, couriers.ready])
   const note = step(4)
   // our own database remembers that it is filled; another one is asked every time
   const filled = wishes.databaseUrl ? null : path.join(places.db, 'filled')

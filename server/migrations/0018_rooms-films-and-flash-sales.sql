@@ -97,10 +97,25 @@ CREATE TABLE `room_measures` (
 	CONSTRAINT `room_measures_id` PRIMARY KEY(`id`)
 );
 --> statement-breakpoint
+CREATE TABLE `parcel_points` (
+	`waybill_id` varchar(30) character set ascii collate ascii_bin NOT NULL,
+	`point_at` datetime(3) NOT NULL,
+	`hash` varchar(16) character set ascii collate ascii_bin NOT NULL,
+	`words` varchar(300) NOT NULL,
+	`stage` varchar(24) character set ascii collate ascii_bin NOT NULL,
+	CONSTRAINT `parcel_points_waybill_id_point_at_hash_pk` PRIMARY KEY(`waybill_id`,`point_at`,`hash`)
+);
+--> statement-breakpoint
 ALTER TABLE `live_sessions` ADD `ai_host` boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `live_sessions` ADD `allowed_at` datetime(3);--> statement-breakpoint
 ALTER TABLE `live_sessions` ADD `allowed_by` varchar(30) character set ascii collate ascii_bin;--> statement-breakpoint
 ALTER TABLE `live_sessions` ADD `allowed_why` varchar(200);--> statement-breakpoint
+ALTER TABLE `shipping_notices` ADD `reminded_at` datetime(3);--> statement-breakpoint
+ALTER TABLE `waybills` ADD `follow` varchar(24) character set ascii collate ascii_bin DEFAULT 'off' NOT NULL;--> statement-breakpoint
+ALTER TABLE `waybills` ADD `follow_at` datetime(3);--> statement-breakpoint
+ALTER TABLE `waybills` ADD `follow_tries` int DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `waybills` ADD `stage` varchar(24) character set ascii collate ascii_bin;--> statement-breakpoint
+ALTER TABLE `waybills` ADD `stage_at` datetime(3);--> statement-breakpoint
 ALTER TABLE `pin_moments` ADD CONSTRAINT `pin_moments_session_id_live_sessions_id_fk` FOREIGN KEY (`session_id`) REFERENCES `live_sessions`(`id`) ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE `recordings` ADD CONSTRAINT `recordings_session_id_live_sessions_id_fk` FOREIGN KEY (`session_id`) REFERENCES `live_sessions`(`id`) ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX `pin_moments_item` ON `pin_moments` (`bag_item_id`,`pinned_at`);--> statement-breakpoint
@@ -117,4 +132,5 @@ CREATE INDEX `room_measures_appeal` ON `room_measures` (`appeal`,`appealed_at`);
 CREATE INDEX `orders_session` ON `orders` (`live_session_id`);--> statement-breakpoint
 CREATE INDEX `chats_all` ON `chats` (`session_id`,`id`);--> statement-breakpoint
 CREATE INDEX `chats_state` ON `chats` (`state`,`said_at`);--> statement-breakpoint
-CREATE INDEX `room_tickets_viewer` ON `room_tickets` (`session_id`,`viewer_key`);
+CREATE INDEX `room_tickets_viewer` ON `room_tickets` (`session_id`,`viewer_key`);--> statement-breakpoint
+CREATE INDEX `waybills_follow` ON `waybills` (`follow`,`follow_at`);

@@ -5,6 +5,7 @@ import type { LoginPort } from './login.ts'
 import type { MediaPort } from './media.ts'
 import type { PaymentPort } from './payment.ts'
 import type { StoragePort } from './storage.ts'
+import type { TrackingPort } from './tracking.ts'
 import type { TradePort } from './trade.ts'
 
 export interface Ports {
@@ -15,4 +16,5 @@ export interface Ports {
   bus: BusPort
   media: MediaPort
   trade: TradePort
+  tracking: TrackingPort
 }

@@ -29,6 +29,11 @@ export interface TradePort {
    * where the channel does not know the payment yet, `over` where there is nothing to tell any more.
    */
   tellShipped(ask: ShippedAsk): Promise<void>
+  /**
+   * The parcel has come: the channel reminds the buyer to say so, once for a sale. A second time is as good as once; what it will not be reminded of is
+   * no trouble.
+   */
+  remindReceipt(ask: { transactionId: string; receivedAt: Instant }): Promise<void>
   /** Asks how far the channel sees a sale. */
   findTrade(transactionId: string): Promise<TradeStage>
 }

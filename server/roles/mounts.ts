@@ -5,6 +5,7 @@ import { mountImport } from '../modules/catalogue/callbacks.ts'
 import { mountFilms } from '../modules/live/callbacks.ts'
 import { mountNotices } from '../modules/payments/callbacks.ts'
 import { mountRoom } from '../modules/room/socket.ts'
+import { mountParcelNews } from '../modules/shipping/callbacks.ts'
 import type { App } from '../platform/app.ts'
 
 /** Mounts routes; may give back what to call before the server closes. */
@@ -13,4 +14,4 @@ export type Mount = (server: FastifyInstance, app: App) => Promise<(() => Promis
 /** The room's socket shares the port. */
 const mountSocket: Mount = async (server, app) => mountRoom(server.server, app).close
 
-export const mounts: readonly Mount[] = [mountUploads, mountFiles, mountImport, mountSocket, mountNotices, mountFilms]
+export const mounts: readonly Mount[] = [mountUploads, mountFiles, mountImport, mountSocket, mountNotices, mountParcelNews, mountFilms]

@@ -20,6 +20,17 @@ export const shippingNoticeFlow = defineFlow({
   settled: {},
   voided: {},
 })
+/** Whether a courier's news of a parcel are asked for. `drop`: it was asked too often in vain, or the courier is not known there. */
+export const followFlow = defineFlow({
+  off: {},
+  wanted: { follow: { to: 'followed', by: ['clock'] }, drop: { to: 'off', by: ['clock'] } },
+  followed: { end: { to: 'over', by: ['courier'] } },
+  over: {},
+})
+export type FollowState = StateOf<typeof followFlow>
+export const followStateWords: Record<FollowState, string> = { off: '不跟踪', wanted: '待跟踪', followed: '跟踪中', over: '已结束' }
+export const followActWords = { follow: '开始跟踪', drop: '放弃跟踪', end: '结束跟踪' } as const
+
 export type ShippingNoticeState = StateOf<typeof shippingNoticeFlow>
 export const shippingNoticeStateWords: Record<ShippingNoticeState, string> = {
   due: '待告知微信',

@@ -153,6 +153,7 @@ describe('ports', () => {
     bus: 'bus',
     media: 'media',
     trade: 'trade',
+    tracking: 'tracking',
   }
   const textOf = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8')
   /** A file and every file of the tests that it leans on. */

@@ -126,6 +126,20 @@ describe('a parcel', () => {
   })
 })
 
+describe('a parcel that has come', () => {
+  test('is a reminder for the buyer, once, and changes nothing of the sale', async () => {
+    const [part] = await known()
+    await trade.tellShipped(asking(part!))
+    await wechat.advance(DAY)
+    const ask = { transactionId: part!.transactionId, receivedAt: wechat.clock.now() }
+    for (let i = 0; i < 2; i++) await trade.remindReceipt(ask)
+    expect(await bodies('/wxa/sec/order/notify_confirm_receive')).toHaveLength(2)
+    expect(await trade.findTrade(part!.transactionId)).toBe('shipped')
+    await wechat.sim('confirm-receipt', { transaction_id: part!.transactionId })
+    await trade.remindReceipt(ask)
+  })
+})
+
 describe('how far a sale is', () => {
   test('is read as WeChat says it: received, then settled', async () => {
     const [part] = await known()

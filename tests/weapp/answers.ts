@@ -577,7 +577,13 @@ export const answers: Record<string, (input: unknown) => unknown> = {
     }) satisfies Out['buyer']['live']['replay'],
   'buyer.orders.one': () => orderPage,
   'buyer.shipping.parcels': () =>
-    ({ parcels: [waybill, { ...waybill, trackingNo: 'SF1234567890124' }], receipt: null }) satisfies Out['buyer']['shipping']['parcels'],
+    ({
+      parcels: [
+        { ...waybill, stage: 'delivering', points: [{ at, words: '昆明派送中', stage: 'delivering' }] },
+        { ...waybill, trackingNo: 'SF1234567890124', stage: null, points: [] },
+      ],
+      receipt: null,
+    }) satisfies Out['buyer']['shipping']['parcels'],
   'buyer.orders.addresses': () => [{ ...address, id: id('Address'), isDefault: true }] satisfies Out['buyer']['orders']['addresses'],
   'shop.tenants.shop': () => ownShop,
   'shop.tenants.papers': () =>

@@ -1,5 +1,7 @@
 import type { ShopId, SubOrderId } from '@shared/ids.ts'
 import { shippingNoticeStateWords } from '@shared/shipping/flow.ts'
+import { parcelStages } from '@shared/shipping/track.ts'
+import { dayAndTime } from '@shared/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -23,10 +25,18 @@ export function Parcels({ shopId, subOrderId, mayShip }: { shopId: ShopId; subOr
             {wechat ? <Mark tone={wechat === 'refused' ? 'alarm' : 'plain'}>{shippingNoticeStateWords[wechat]}</Mark> : null}
           </div>
           {parcels.map((parcel) => (
-            <div key={parcel.trackingNo} className="row">
-              <span className="nowrap">{parcel.courierName}</span>
-              <span className="strong wrap">{parcel.trackingNo}</span>
-              <CopyButton small label={texts.orders.copyNo} text={parcel.trackingNo} />
+            <div key={parcel.trackingNo} className="stack-s">
+              <div className="row">
+                <span className="nowrap">{parcel.courierName}</span>
+                <span className="strong wrap">{parcel.trackingNo}</span>
+                <CopyButton small label={texts.orders.copyNo} text={parcel.trackingNo} />
+                {parcel.stage ? <Mark tone={parcel.stage === 'signed' ? 'leaf' : 'liquor'}>{parcelStages[parcel.stage]}</Mark> : null}
+              </div>
+              {parcel.points.slice(0, 5).map((point) => (
+                <p key={`${point.at}${point.words}`} className="hint small wrap">
+                  {dayAndTime(point.at)} {point.words}
+                </p>
+              ))}
             </div>
           ))}
           {mayShip && mayCorrect ? (

@@ -16,6 +16,9 @@ const UNCHANGED = '10060023'
 /** Received or refunded meanwhile: there is nothing to tell any more. */
 const OVER = new Set(['10060002', '10060004'])
 
+/** Reminded before, received meanwhile, or not to be reminded of. */
+const NOT_REMINDED = new Set(['10060002', '10060004', '10060014'])
+
 const GOODS_LENGTH = 120
 const masked = (phone: string): string => `${phone.slice(0, -8).padEnd(3, '*').slice(0, 3)}****${phone.slice(-4)}`
 
@@ -55,6 +58,15 @@ export const createWechatTrade = (options: { api: WechatApi; mchid: string }): T
         if (error.code === UNCHANGED) return
         if (error.code === NOT_KNOWN) throw new OutsideTrouble(error.system, 'notYet', error.message)
         if (OVER.has(error.code)) throw new OutsideTrouble(error.system, 'over', error.message)
+        throw error
+      }
+    },
+    remindReceipt: async ({ transactionId, receivedAt }) => {
+      const body = { transaction_id: transactionId, received_time: Math.floor(receivedAt / 1000) }
+      try {
+        await api.withToken('remindReceipt', '/wxa/sec/order/notify_confirm_receive', body, done)
+      } catch (error) {
+        if (error instanceof OutsideTrouble && NOT_REMINDED.has(error.code)) return
         throw error
       }
     },

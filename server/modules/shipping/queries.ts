@@ -8,17 +8,26 @@ import type { App } from '../../platform/app.ts'
 import { parcelFacts, subOrderNos } from '../orders/index.ts'
 import { tradeKeyOf } from '../payments/index.ts'
 import { shopChips } from '../tenants/index.ts'
+import { pointsOf } from './follow-parcels.ts'
 import { shippingNotices } from './tables.ts'
 import { parcelsOf } from './tell-wechat.ts'
 
 /** The parcels of a part as people read them. */
-const shown = async (app: App, subOrderId: SubOrderId) =>
-  (await parcelsOf(app, subOrderId)).map(({ courier, trackingNo, shippedAt }) => ({
+const shown = async (app: App, subOrderId: SubOrderId) => {
+  const rows = await parcelsOf(app, subOrderId)
+  const points = await pointsOf(
+    app.read,
+    rows.map((row) => row.id),
+  )
+  return rows.map(({ id, courier, trackingNo, shippedAt, stage }) => ({
     courier,
     courierName: couriers[courier],
     trackingNo,
     shippedAt,
+    stage,
+    points: points.get(id) ?? [],
   }))
+}
 
 /**
  * The parcels of a buyer's part, and what WeChat's own receipt page is opened with: null while WeChat does not know that it was sent, and once it is

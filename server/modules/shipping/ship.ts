@@ -50,6 +50,11 @@ const write = (
     ...parcel,
     shippedBy: of.userId,
     shippedAt: work.now,
+    follow: 'wanted' as const,
+    followAt: work.now,
+    followTries: 0,
+    stage: null,
+    stageAt: null,
   }))
   return work.db
     .insert(waybills)

@@ -1,6 +1,7 @@
-import { boolean, index, int, mysqlTable, uniqueIndex } from 'drizzle-orm/mysql-core'
+import { boolean, index, int, mysqlTable, primaryKey, uniqueIndex } from 'drizzle-orm/mysql-core'
 import type { Courier } from '../../../shared/shipping/couriers.ts'
-import type { ShippingNoticeState } from '../../../shared/shipping/flow.ts'
+import type { FollowState, ShippingNoticeState } from '../../../shared/shipping/flow.ts'
+import type { ParcelStage } from '../../../shared/shipping/track.ts'
 import { code, idOf, instantColumn, stateOf, words } from '../../platform/columns.ts'
 
 /** Parcels that were handed over. One that was written down wrongly stays, replaced by another. */
@@ -17,8 +18,33 @@ export const waybills = mysqlTable(
     shippedBy: idOf('User', 'shipped_by').notNull(),
     shippedAt: instantColumn('shipped_at').notNull(),
     replacedAt: instantColumn('replaced_at'),
+    /** Whether its courier's news are asked for; `off` for what is older than that. */
+    follow: stateOf<FollowState>('follow').default('off').notNull(),
+    followAt: instantColumn('follow_at'),
+    followTries: int('follow_tries').default(0).notNull(),
+    /** Where it was at last, and since when. */
+    stage: stateOf<ParcelStage>('stage'),
+    stageAt: instantColumn('stage_at'),
   },
-  (t) => [uniqueIndex('waybills_part').on(t.subOrderId, t.seq), index('waybills_no').on(t.courier, t.trackingNo)],
+  (t) => [
+    index('waybills_follow').on(t.follow, t.followAt),
+    uniqueIndex('waybills_part').on(t.subOrderId, t.seq),
+    index('waybills_no').on(t.courier, t.trackingNo),
+  ],
+)
+
+/** What a courier said of a parcel; the same point is one row, however often it is told. */
+export const parcelPoints = mysqlTable(
+  'parcel_points',
+  {
+    waybillId: idOf('Waybill', 'waybill_id').notNull(),
+    at: instantColumn('point_at').notNull(),
+    /** Of its words, so that two of one second are two. */
+    hash: code('hash', 16).notNull(),
+    words: words('words', 300).notNull(),
+    stage: stateOf<ParcelStage>('stage').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.waybillId, t.at, t.hash] })],
 )
 
 /** What WeChat must be told of a part that was sent, and how far it sees that sale; one for each part. */
@@ -38,6 +64,8 @@ export const shippingNotices = mysqlTable(
     /** WeChat takes one correction and no more. */
     corrected: boolean('corrected').notNull(),
     settledAt: instantColumn('settled_at'),
+    /** When all its parcels had come and WeChat was to remind the buyer, once. */
+    remindedAt: instantColumn('reminded_at'),
     /** WeChat's reason, where it did not take it. */
     why: words('why', 120).notNull(),
   },

@@ -1,10 +1,11 @@
 import type { OrderId, SubOrderId } from '@shared/ids.ts'
 import { yuan } from '@shared/money.ts'
 import { closedBecauseWords, orderStateWords } from '@shared/orders/words.ts'
+import { parcelStages } from '@shared/shipping/track.ts'
 import { longTime } from '@shared/time.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { PartCases } from '../../../features/after-sale/part-cases'
 import { addressLine } from '../../../features/orders/address-list'
 import { type OrderPage, orderOf, parcelsOf } from '../../../features/orders/calls'
@@ -157,22 +158,41 @@ type Parcel = NonNullable<OrderPage['subOrders'][number]['waybill']>
 /** Every parcel of a part; the first stands at once, the others when they are known. */
 function Parcels({ subOrderId, first }: { subOrderId: SubOrderId; first: Parcel }) {
   const all = useLoad(() => parcelsOf(subOrderId), [subOrderId, first.trackingNo])
-  const parcels = all.data?.parcels.length ? all.data.parcels : [first]
+  const [open, setOpen] = useState<string | null>(null)
+  const parcels = all.data?.parcels.length ? all.data.parcels : [{ ...first, stage: null, points: [] }]
   return (
     <View className="order-block stack">
       {parcels.map((parcel, i) => (
-        <View key={parcel.trackingNo} className="between">
-          <View className="grow">
-            <Text className="strong">{parcel.courierName}</Text>
-            {parcels.length > 1 ? <Text className="hint num">{` ${t.parcel(i + 1, parcels.length)}`}</Text> : null}
-            <View>
-              <Text className="num soft">{parcel.trackingNo}</Text>
+        <View key={parcel.trackingNo}>
+          <View className="between">
+            <View className="grow">
+              <Text className="strong">{parcel.courierName}</Text>
+              {parcels.length > 1 ? <Text className="hint num">{` ${t.parcel(i + 1, parcels.length)}`}</Text> : null}
+              <View>
+                <Text className="num soft">{parcel.trackingNo}</Text>
+              </View>
+              <Text className="hint num">{`${t.shippedAt} ${longTime(parcel.shippedAt)}`}</Text>
             </View>
-            <Text className="hint num">{`${t.shippedAt} ${longTime(parcel.shippedAt)}`}</Text>
+            <Tap look="plain" onTap={() => copy(parcel.trackingNo)}>
+              {texts.common.copy}
+            </Tap>
           </View>
-          <Tap look="plain" onTap={() => copy(parcel.trackingNo)}>
-            {texts.common.copy}
-          </Tap>
+          {parcel.points.slice(0, open === parcel.trackingNo ? undefined : 1).map((point) => (
+            <View key={`${point.at}${point.words}`} className="order-step">
+              <View className="order-dot" />
+              <View className="grow">
+                <Text>{`${parcelStages[point.stage]}　${point.words}`}</Text>
+                <View>
+                  <Text className="hint num">{longTime(point.at)}</Text>
+                </View>
+              </View>
+            </View>
+          ))}
+          {parcel.points.length > 1 ? (
+            <Tap look="quiet" onTap={() => setOpen(open === parcel.trackingNo ? null : parcel.trackingNo)}>
+              {open === parcel.trackingNo ? t.trackLess : t.trackMore(parcel.points.length)}
+            </Tap>
+          ) : null}
         </View>
       ))}
     </View>
