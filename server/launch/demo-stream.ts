@@ -6,7 +6,7 @@ import { type Publisher, publishClip } from './publish-clip.ts'
 /** The house may still be opening; ms. */
 const RETRY = 200
 /** A break may be a key that has run out: new addresses are asked for, but not more often than this. */
-const ASK_AGAIN = 60_000
+const ASK_AGAIN = 5_000
 
 let publishers: Publisher[] = []
 const leave = () => void Promise.all(publishers.map((one) => one.stop())).finally(() => process.exit(0))

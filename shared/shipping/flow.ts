@@ -22,10 +22,11 @@ export const shippingNoticeFlow = defineFlow({
 })
 /** Whether a courier's news of a parcel are asked for. `drop`: it was asked too often in vain, or the courier is not known there. */
 export const followFlow = defineFlow({
-  off: {},
   wanted: { follow: { to: 'followed', by: ['clock'] }, drop: { to: 'off', by: ['clock'] } },
   followed: { end: { to: 'over', by: ['courier'] } },
   over: {},
+  /** Also what is older than the asking. */
+  off: {},
 })
 export type FollowState = StateOf<typeof followFlow>
 export const followStateWords: Record<FollowState, string> = { off: '不跟踪', wanted: '待跟踪', followed: '跟踪中', over: '已结束' }

@@ -95,8 +95,8 @@ test('a taken port gives way to the next free one, and every address follows', a
   try {
     running = begin()
     ready = await untilReady(running, data)
-    // the five above it are wanted by the others
-    expect(new URL(ready.urls.buyer).port).toBe(String(first + 6))
+    // the seven above it are wanted by the others
+    expect(new URL(ready.urls.buyer).port).toBe(String(first + 8))
     expect(await served()).toBe(true)
     const { http } = JSON.parse(fs.readFileSync(path.join(data, 'house.json'), 'utf8')) as { http: { publicOrigin: string } }
     expect(`${http.publicOrigin}/`).toBe(ready.urls.buyer)
