@@ -84,6 +84,20 @@ describe('the queue', () => {
     expect((await queue(sessionId)).open).toEqual([])
   })
 
+  test('keeps a question whose answer cannot be said just now', async () => {
+    const sessionId = await onAir(house, farmer)
+    await say(await house.buyer(), sessionId, '包邮吗？')
+    await say(await house.buyer(), sessionId, '熟茶怎么泡')
+    const [a, b] = (await queue(sessionId)).open
+    await answer(a!.id, '包邮')
+    const key = clientId()
+    expect((await refusalFrom(answer(b!.id, '先温杯', key))).code).toBe('tooFast')
+    expect((await queue(sessionId)).open.map((q) => q.id)).toEqual([b!.id])
+    house.clock.advance(3 * SECOND)
+    await answer(b!.id, '先温杯', key)
+    expect((await queue(sessionId)).open).toEqual([])
+  })
+
   test('is its shop’s alone', async () => {
     const sessionId = await onAir(house, farmer)
     await say(await house.buyer(), sessionId, '哪个山头的？')

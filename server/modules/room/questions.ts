@@ -139,6 +139,15 @@ export async function questionCounts(db: Db, sessionId: LiveSessionId): Promise<
   return new Map(rows.flatMap(({ bagItemId, asked, open }) => (bagItemId ? [[bagItemId, { asked, open }] as const] : [])))
 }
 
+/** A question of this shop's room that may be answered, or was. Refuses `notFound`, `stale` when it was passed over. */
+export async function questionFor(db: Db, shopId: ShopId, questionId: QuestionId): Promise<{ text: string; sessionId: LiveSessionId }> {
+  const [row] = await db.select().from(questions).where(eq(questions.id, questionId))
+  const session = row && (await sessionOf(db, row.sessionId))
+  if (!row || session?.shopId !== shopId) throw refuse('notFound')
+  if (row.state === 'dismissed') throw refuse('stale')
+  return { text: row.text, sessionId: row.sessionId }
+}
+
 /**
  * Somebody of the shop has answered a question, aloud or in these words, or passes it over. A second time changes nothing. Refuses `notFound`, `stale` when
  * it has ended otherwise.
@@ -147,7 +156,7 @@ export async function endQuestion(
   app: App,
   by: Actor,
   ask: { shopId: ShopId; userId: UserId; questionId: QuestionId; act: 'answer' | 'dismiss'; reply: string },
-): Promise<{ state: QuestionState; text: string; sessionId: LiveSessionId; fresh: boolean }> {
+): Promise<{ state: QuestionState }> {
   return app.work(by, async (work) => {
     const [row] = await work.db.select().from(questions).where(eq(questions.id, ask.questionId))
     const session = row && (await sessionOf(work.db, row.sessionId))
@@ -156,6 +165,6 @@ export async function endQuestion(
     const ended = { endedAt: work.now, endedBy: ask.userId, reply: ask.act === 'answer' ? ask.reply : '' }
     const fresh = await tryAdvance(work, questions, row.id, questionFlow, ask.act, ended)
     if (!fresh && row.state !== to) throw refuse('stale')
-    return { state: to, text: row.text, sessionId: row.sessionId, fresh }
+    return { state: to }
   })
 }

@@ -12,7 +12,7 @@ import { type Hand, measure, undoMeasure } from './measure.ts'
 import { measureInput } from './measure-input.ts'
 import { pin } from './pin.ts'
 import { allChats, measuresOf } from './queries.ts'
-import { endQuestion, questionsOf } from './questions.ts'
+import { endQuestion, questionFor, questionsOf } from './questions.ts'
 import { say } from './say.ts'
 
 const one = { shopId: idInput('Shop'), sessionId: idInput('LiveSession') }
@@ -60,12 +60,13 @@ export const shop = router({
       }),
     )
     .mutation(async ({ ctx, input: { questionId, clientId, reply } }) => {
-      const ended = await endQuestion(ctx.app, ctx.by, { shopId: ctx.shopId, userId: ctx.userId, questionId, act: 'answer', reply })
-      if (reply === '') return { state: ended.state, chat: null }
-      // said to all, by the same check as anything that is said; the same key again says it once
-      const text = `回答「${[...ended.text].slice(0, CHAT_MAX - ANSWER_MAX - 6).join('')}」：${reply}`
-      const chat = await say(ctx.app, ctx.by, { sessionId: ended.sessionId, userId: ctx.userId, clientId, text, shopId: ctx.shopId })
-      return { state: ended.state, chat }
+      const { text, sessionId } = await questionFor(ctx.app.read, ctx.shopId, questionId)
+      // said first, and once under one key: where it cannot be said now the question stays open and the words stay typed
+      const said = `回答「${[...text].slice(0, CHAT_MAX - ANSWER_MAX - 6).join('')}」：${reply}`
+      const chat =
+        reply === '' ? null : await say(ctx.app, ctx.by, { sessionId, userId: ctx.userId, clientId, text: said, shopId: ctx.shopId })
+      const { state } = await endQuestion(ctx.app, ctx.by, { shopId: ctx.shopId, userId: ctx.userId, questionId, act: 'answer', reply })
+      return { state, chat }
     }),
   passOver: shopProcedure(...onTheSet)
     .input(z.strictObject({ shopId: idInput('Shop'), questionId: idInput('Question') }))
