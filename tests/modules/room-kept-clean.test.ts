@@ -62,6 +62,20 @@ describe('a chat that is hidden', () => {
     viewer.leave()
   })
 
+  test('by the shop and then by the park comes back only when the park says so', async () => {
+    const author = await house.buyer()
+    const chat = await say(author, '隔壁便宜')
+    const shops = await farmer.trpc.shop.room.hide.mutate({ ...one(chat.id), reason: 'advert' })
+    const parks = await patrol.trpc.park.room.hide.mutate({ sessionId, chatId: chat.id, reason: 'privacy' })
+    expect(parks.measureId).not.toBe(shops.measureId)
+    const stateOf = async () =>
+      (await farmer.trpc.shop.room.chats.query({ shopId: farmer.shopId, sessionId })).rows.find((c) => c.id === chat.id)?.state
+    await farmer.trpc.shop.room.undo.mutate({ shopId: farmer.shopId, measureId: shops.measureId })
+    expect(await stateOf()).toBe('hidden')
+    await patrol.trpc.park.room.undo.mutate({ measureId: parks.measureId })
+    expect(await stateOf()).toBe('shown')
+  })
+
   test('stands in the book with who, why and what was said, for the shop and the park', async () => {
     const author = await house.buyer('广告员')
     const chat = await say(author, '隔壁家便宜一半')
@@ -111,6 +125,20 @@ describe('somebody who is silenced', () => {
     expect((await refusalFrom(say(loud, '还在吵'))).code).toBe('muted')
     await farmer.trpc.shop.room.undo.mutate({ shopId: farmer.shopId, measureId: both[0]!.measureId })
     await say(loud, '好好说')
+  })
+
+  test('again after the time was over is in the book twice, each time with its own reason', async () => {
+    const loud = await house.buyer()
+    const chat = await say(loud, '先是刷屏')
+    const mute = (reason: 'spam' | 'abuse') => farmer.trpc.shop.room.mute.mutate({ ...one(chat.id), span: 'ten' as const, reason })
+    const first = await mute('spam')
+    house.clock.advance(10 * MINUTE)
+    const second = await mute('abuse')
+    expect(second.measureId).not.toBe(first.measureId)
+    const book = (await farmer.trpc.shop.room.measures.query({ shopId: farmer.shopId, sessionId })).rows
+    expect(book.find((m) => m.id === first.measureId)?.reason).toBe('spam')
+    expect(book.find((m) => m.id === second.measureId)?.reason).toBe('abuse')
+    expect((await refusalFrom(say(loud, '又来'))).code).toBe('muted')
   })
 
   test('by the park is not freed by the shop', async () => {

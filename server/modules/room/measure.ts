@@ -1,5 +1,5 @@
 /** Hiding words, silencing and keeping out people, slowing a room down: each with a reason and a name, each to be taken back. */
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, or, type SQL } from 'drizzle-orm'
 import type { ChatId, LiveSessionId, MeasureId, ShopId, UserId } from '../../../shared/ids.ts'
 import { refuse } from '../../../shared/refusals.ts'
 import { chatFlow } from '../../../shared/room/flow.ts'
@@ -74,9 +74,11 @@ async function aboutChat(
       await dropQuestionOf(work, chat.id, hand.userId)
       return write(app, work, hand, shopId, ask, chat.userId)
     }
-    const before = await inForce(work, eq(roomMeasures.chatId, chat.id), 'hide')
-    if (!before) throw refuse('notNow')
-    return before.id
+    const before = await hiddenBy(work, chat.id)
+    if (before.length === 0) throw refuse('notNow')
+    // what the shop hid and the park hides too is from now on the park's: the shop must not bring it back
+    const same = before.find((row) => row.side === 'park' || hand.side === 'shop')
+    return same ? same.id : write(app, work, hand, shopId, ask, chat.userId)
   }
   // one after another for one person: two hands at once must not write two
   await work.db
@@ -95,11 +97,27 @@ async function aboutChat(
   return write(app, work, hand, shopId, ask, chat.userId, endsAt)
 }
 
+/** What keeps a chat hidden, read as it stands. */
+const hiddenBy = (work: Work, chatId: ChatId): Promise<Row[]> =>
+  work.db
+    .select()
+    .from(roomMeasures)
+    .where(and(eq(roomMeasures.chatId, chatId), eq(roomMeasures.measure, 'hide'), eq(roomMeasures.state, 'inForce')))
+    .for('update')
+
+/** A measure that still holds at this instant: one that has run out is history, and the next one a measure of its own. */
 async function inForce(work: Work, which: SQL | undefined, measure: RoomMeasure): Promise<Row | undefined> {
   const [row] = await work.db
     .select()
     .from(roomMeasures)
-    .where(and(which, eq(roomMeasures.measure, measure), eq(roomMeasures.state, 'inForce')))
+    .where(
+      and(
+        which,
+        eq(roomMeasures.measure, measure),
+        eq(roomMeasures.state, 'inForce'),
+        or(isNull(roomMeasures.endsAt), gt(roomMeasures.endsAt, work.now)),
+      ),
+    )
     .limit(1)
   return row
 }
@@ -165,8 +183,11 @@ export async function undoMeasure(app: App, by: Actor, hand: Hand, measureId: Me
 }
 
 async function takeBack(work: Work, row: Row, userId: UserId): Promise<void> {
+  const hidden = row.measure === 'hide' ? row.chatId : null
+  // two who take back at once must not each leave the chat to the other
+  if (hidden) await work.db.select({ id: chats.id }).from(chats).where(eq(chats.id, hidden)).for('update')
   if (!(await tryAdvance(work, roomMeasures, row.id, measureFlow, 'undo', { undoneAt: work.now, undoneBy: userId }))) return
-  if (row.measure === 'hide' && row.chatId) await tryAdvance(work, chats, row.chatId, chatFlow, 'restore')
+  if (hidden && (await hiddenBy(work, hidden)).length === 0) await tryAdvance(work, chats, hidden, chatFlow, 'restore')
   await work.tell('room.measured', { measureId: row.id, sessionId: row.sessionId })
 }
 
